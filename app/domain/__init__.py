@@ -1,0 +1,1 @@
+"""The rules of the platform: standard library only, no Flask, no database."""

@@ -1,0 +1,235 @@
+"""Who may do what: one table, default deny.
+
+A permission is held when every predicate of at least one of its rules holds. A permission without
+a rule is held by nobody. Predicates are pure: they look at the actor and at the parties of the
+thing (:class:`Subject`), never at its status; what depends on the status is in ``workflows.py``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.vocabulary import OrganizationKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person in their organization, nobody in particular, or the system itself.
+
+    ``verified`` tells whether the coordination has verified the organization and not suspended it.
+    """
+
+    id: int | None = None
+    organization_id: int | None = None
+    kind: OrganizationKind | None = None
+    role: Role | None = None
+    verified: bool = False
+    system: bool = False
+
+
+ANONYMOUS = Actor()
+SYSTEM = Actor(system=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What predicates may ask of a thing: whose it is and who may read it.
+
+    ``party_ids`` are the organizations to whom the thing is disclosed now; ``is_public`` means
+    that anybody may read it. ``city_id`` and ``startup_id`` say whose it is, if anybody's.
+    """
+
+    city_id: int | None = None
+    startup_id: int | None = None
+    party_ids: frozenset[int] = frozenset()
+    is_public: bool = False
+
+
+class Permission(StrEnum):
+    """Every permission of the platform; a view, button or act names exactly one."""
+
+    ACCOUNT_USE = "account:use"
+    ORGANIZATION_CREATE = "organization:create"
+    ORGANIZATION_VIEW = "organization:view"
+    ORGANIZATION_EDIT = "organization:edit"
+    ORGANIZATION_MANAGE_PEOPLE = "organization:manage-people"
+    ORGANIZATION_VERIFY = "organization:verify"
+    CHALLENGE_VIEW = "challenge:view"
+    CHALLENGE_CREATE = "challenge:create"
+    CHALLENGE_EDIT = "challenge:edit"
+    CHALLENGE_SUBMIT = "challenge:submit"
+    CHALLENGE_CLOSE = "challenge:close"
+    CHALLENGE_REVIEW = "challenge:review"
+    CHALLENGE_PROGRESS = "challenge:progress"
+    SOLUTION_VIEW = "solution:view"
+    SOLUTION_CREATE = "solution:create"
+    SOLUTION_EDIT = "solution:edit"
+    SOLUTION_SUBMIT = "solution:submit"
+    SOLUTION_REVIEW = "solution:review"
+    SUBMISSION_VIEW = "submission:view"
+    SUBMISSION_CREATE = "submission:create"
+    SUBMISSION_EDIT = "submission:edit"
+    SUBMISSION_ASSESS = "submission:assess"
+    SUBMISSION_PROGRESS = "submission:progress"
+    MATCH_VIEW = "match:view"
+    MATCH_DECIDE = "match:decide"
+    MATCH_CONSENT_CITY = "match:consent-city"
+    MATCH_CONSENT_STARTUP = "match:consent-startup"
+    MATCH_PROGRESS = "match:progress"
+    MATCH_DESK = "match:desk"
+    PILOT_VIEW = "pilot:view"
+    PILOT_WORK = "pilot:work"
+    PILOT_SIGN_CITY = "pilot:sign-city"
+    PILOT_SIGN_STARTUP = "pilot:sign-startup"
+    PILOT_RUN = "pilot:run"
+    PILOT_DELIVER = "pilot:deliver"
+    PILOT_ACCEPT = "pilot:accept"
+    PILOT_DECIDE = "pilot:decide"
+    PILOT_OVERSEE = "pilot:oversee"
+    COMMITMENT_OVERSEE = "commitment:oversee"
+    AUDIT_VIEW = "audit:view"
+    MAILBOX_VIEW = "mailbox:view"
+
+
+Predicate = Callable[[Actor, Subject | None], bool]
+
+
+def anyone(actor: Actor, subject: Subject | None) -> bool:
+    """Everybody, signed in or not."""
+    return True
+
+
+def signed_in(actor: Actor, subject: Subject | None) -> bool:
+    """A person with an account."""
+    return actor.id is not None
+
+
+def without_organization(actor: Actor, subject: Subject | None) -> bool:
+    """A person who does not belong to an organization yet."""
+    return actor.organization_id is None
+
+
+def system(actor: Actor, subject: Subject | None) -> bool:
+    """The platform itself (jobs and consequences of other acts)."""
+    return actor.system
+
+
+def coordinator(actor: Actor, subject: Subject | None) -> bool:
+    """A person of the coordination who may write."""
+    return actor.kind is OrganizationKind.COORDINATION and actor.verified and writes(actor, subject)
+
+
+def coordination(actor: Actor, subject: Subject | None) -> bool:
+    """Any person of the coordination."""
+    return actor.kind is OrganizationKind.COORDINATION and actor.verified
+
+
+def writes(actor: Actor, subject: Subject | None) -> bool:
+    """A person whose role lets them change their organization's things."""
+    return actor.role in (Role.OWNER, Role.EDITOR)
+
+
+def owner(actor: Actor, subject: Subject | None) -> bool:
+    """The person who answers for the organization."""
+    return actor.role is Role.OWNER
+
+
+def verified(actor: Actor, subject: Subject | None) -> bool:
+    """A person of an organization that the coordination has verified."""
+    return actor.verified
+
+
+def of_city(actor: Actor, subject: Subject | None) -> bool:
+    """A person of a city."""
+    return actor.kind is OrganizationKind.CITY
+
+
+def of_startup(actor: Actor, subject: Subject | None) -> bool:
+    """A person of a startup."""
+    return actor.kind is OrganizationKind.STARTUP
+
+
+def public(actor: Actor, subject: Subject | None) -> bool:
+    """The thing can be read by anybody."""
+    return subject is not None and subject.is_public
+
+
+def party(actor: Actor, subject: Subject | None) -> bool:
+    """The thing is disclosed to the actor's organization."""
+    return subject is not None and actor.organization_id in subject.party_ids
+
+
+def its_city(actor: Actor, subject: Subject | None) -> bool:
+    """The thing belongs to the actor's city."""
+    return subject is not None and _same(actor.organization_id, subject.city_id)
+
+
+def its_startup(actor: Actor, subject: Subject | None) -> bool:
+    """The thing belongs to the actor's startup."""
+    return subject is not None and _same(actor.organization_id, subject.startup_id)
+
+
+def unowned(actor: Actor, subject: Subject | None) -> bool:
+    """The thing belongs to no startup (a digital public good)."""
+    return subject is not None and subject.startup_id is None
+
+
+def _same(one: int | None, other: int | None) -> bool:
+    return one is not None and one == other
+
+
+Rule = tuple[Predicate, ...]
+
+_READ: tuple[Rule, ...] = ((public,), (party,), (coordination,))
+_CITY_WRITES: Rule = (its_city, writes)
+_STARTUP_WRITES: Rule = (its_startup, writes)
+
+POLICY: dict[Permission, tuple[Rule, ...]] = {
+    Permission.ACCOUNT_USE: ((signed_in,),),
+    Permission.ORGANIZATION_CREATE: ((signed_in, without_organization),),
+    Permission.ORGANIZATION_VIEW: _READ,
+    Permission.ORGANIZATION_EDIT: ((party, writes), (coordinator,)),
+    Permission.ORGANIZATION_MANAGE_PEOPLE: ((party, owner), (coordinator,)),
+    Permission.ORGANIZATION_VERIFY: ((coordinator,),),
+    Permission.CHALLENGE_VIEW: _READ,
+    Permission.CHALLENGE_CREATE: ((of_city, writes),),
+    Permission.CHALLENGE_EDIT: (_CITY_WRITES,),
+    Permission.CHALLENGE_SUBMIT: ((its_city, writes, verified),),
+    Permission.CHALLENGE_CLOSE: (_CITY_WRITES, (coordinator,)),
+    Permission.CHALLENGE_REVIEW: ((coordinator,),),
+    Permission.CHALLENGE_PROGRESS: ((system,),),
+    Permission.SOLUTION_VIEW: _READ,
+    Permission.SOLUTION_CREATE: ((of_startup, writes), (coordinator,)),
+    Permission.SOLUTION_EDIT: (_STARTUP_WRITES, (coordinator, unowned)),
+    Permission.SOLUTION_SUBMIT: ((its_startup, writes, verified), (coordinator, unowned)),
+    Permission.SOLUTION_REVIEW: ((coordinator,),),
+    Permission.SUBMISSION_VIEW: ((party,), (coordination,)),
+    Permission.SUBMISSION_CREATE: ((of_startup, writes, verified),),
+    Permission.SUBMISSION_EDIT: ((its_startup, writes, verified),),
+    Permission.SUBMISSION_ASSESS: (_CITY_WRITES,),
+    Permission.SUBMISSION_PROGRESS: ((system,),),
+    Permission.MATCH_VIEW: ((party,), (coordination,)),
+    Permission.MATCH_DECIDE: ((coordinator,),),
+    Permission.MATCH_CONSENT_CITY: ((its_city, writes, verified),),
+    Permission.MATCH_CONSENT_STARTUP: ((its_startup, writes, verified),),
+    Permission.MATCH_PROGRESS: ((system,),),
+    Permission.MATCH_DESK: ((coordination,),),
+    Permission.PILOT_VIEW: _READ,
+    Permission.PILOT_WORK: (_CITY_WRITES, _STARTUP_WRITES),
+    Permission.PILOT_SIGN_CITY: ((its_city, owner, verified),),
+    Permission.PILOT_SIGN_STARTUP: ((its_startup, owner, verified),),
+    Permission.PILOT_RUN: (_CITY_WRITES,),
+    Permission.PILOT_DELIVER: (_STARTUP_WRITES, (its_city, writes, unowned)),
+    Permission.PILOT_ACCEPT: (_CITY_WRITES,),
+    Permission.PILOT_DECIDE: ((its_city, owner, verified),),
+    Permission.PILOT_OVERSEE: ((coordinator,), (system,)),
+    Permission.COMMITMENT_OVERSEE: ((coordination,),),
+    Permission.AUDIT_VIEW: ((coordination,),),
+    Permission.MAILBOX_VIEW: ((anyone,),),
+}
+
+
+def can(actor: Actor, permission: Permission, subject: Subject | None = None) -> bool:
+    """Tell whether ``actor`` holds ``permission`` on ``subject`` (or at all, without one)."""
+    rules = POLICY.get(permission, ())
+    return any(all(predicate(actor, subject) for predicate in rule) for rule in rules)
