@@ -1,0 +1,132 @@
+"""The catalogue as an index: documents come and go one by one, searches stay exact.
+
+Rows are only ever appended. Small segments are merged into their neighbour as they grow, so a
+document is rewritten a few times at most; a removed one is masked at once, and the rows are packed
+when the dead outnumber the living.
+"""
+
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.packing import pack
+from matching.rows import Ints, Numbering, Rows, empty, join
+from matching.segment import Segment
+from matching.topk import contenders
+
+Mask = NDArray[np.bool_]
+
+DECIMALS = 9
+"""Decimals of a score that decide the order; what differs later is rounding, and a tie."""
+
+SLACK = 2.0**-23
+"""Relative error that one term adds to a sum in single precision, with room to spare."""
+
+
+class Index:
+    """Documents by number; see the module's text."""
+
+    def __init__(self) -> None:
+        self.fill([], empty(), Numbering(), Numbering())
+
+    def fill(self, ids: list[str], rows: Rows, vocabulary: Numbering, surfaces: Numbering) -> None:
+        """Hold these documents and no others; ids must differ."""
+        self.ids = ids
+        self.vocabulary = vocabulary
+        self.surfaces = surfaces
+        self.number = {key: number for number, key in enumerate(ids)}
+        self.alive: Mask = np.ones(len(ids), dtype=np.bool_)
+        self._segments = [Segment(0, rows)]
+        self._dead: Counter[int] = Counter()
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    def append(self, key: str, row: Rows) -> None:
+        """Add the row of a document whose id is not in the index."""
+        self.number[key] = len(self.ids)
+        self._segments.append(Segment(len(self.ids), row))
+        self.ids.append(key)
+        self.alive = np.append(self.alive, True)
+        while len(self._segments) > 1 and self._lopsided():
+            last, previous = self._segments.pop(), self._segments.pop()
+            self._segments.append(Segment(previous.first, join([previous.rows, last.rows])))
+
+    def _lopsided(self) -> bool:
+        """Whether the last segment has grown to a quarter of the one before it."""
+        last, previous = self._segments[-1], self._segments[-2]
+        return 4 * len(last.rows) >= len(previous.rows)
+
+    def remove(self, key: str) -> None:
+        """Take a document out; `KeyError` when it is not there."""
+        number = self.number.pop(key)
+        self.alive[number] = False
+        self._dead.update(self.row(number).terms.tolist())
+        if 2 * len(self.number) < len(self.ids):
+            self.pack()
+
+    def pack(self) -> None:
+        """Drop the dead rows, and every term and word that only they used."""
+        rows, vocabulary, surfaces = pack(self.living_rows(), self.vocabulary, self.surfaces)
+        ids = [key for key, lives in zip(self.ids, self.alive, strict=True) if lives]
+        self.fill(ids, rows, vocabulary, surfaces)
+
+    def living_rows(self) -> Rows:
+        """The rows of the documents that are in the index, in order of arrival."""
+        rows = join(segment.rows for segment in self._segments)
+        return rows.take(np.flatnonzero(self.alive))
+
+    def row(self, number: int) -> Rows:
+        """The row of one document."""
+        segment = next(s for s in reversed(self._segments) if s.first <= number)
+        return segment.rows.take(np.array([number - segment.first]))
+
+    def frequencies(self, terms: Ints) -> Ints:
+        """How many documents hold each term."""
+        found = np.zeros(len(terms), dtype=np.int64)
+        for segment in self._segments:
+            found += segment.frequencies(terms)
+        if self._dead:
+            found -= np.array([self._dead[term] for term in terms.tolist()], dtype=np.int64)
+        return found
+
+    def search(
+        self, terms: Ints, weights: NDArray[np.float64], top: int, eligible: Mask | None = None
+    ) -> list[int]:
+        """Numbers of the `top` best documents that share a term, best first, ties by id.
+
+        Exact: single precision chooses who can be among them, double precision decides.
+        """
+        if top < 1:
+            return []
+        scores = np.concatenate([segment.scores(terms, weights) for segment in self._segments])
+        if eligible is not None:
+            scores *= eligible
+        elif len(self) < len(self.ids):
+            scores *= self.alive
+        places = contenders(scores, top, slack=SLACK * (len(terms) + 2))
+        exact = self._rescore(places, terms, weights)
+        order = sorted(zip((-exact).tolist(), places.tolist(), strict=True), key=self._tie)
+        return [number for _, number in order[:top]]
+
+    def _tie(self, scored: tuple[float, int]) -> tuple[float, str]:
+        return scored[0], self.ids[scored[1]]
+
+    def _rescore(
+        self, places: Ints, terms: Ints, weights: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Scores of some documents in double precision, rounded so that equals compare equal."""
+        order = np.argsort(terms)
+        rows = join([empty()] + [self._part(s, places) for s in self._segments])
+        found = np.searchsorted(terms[order], rows.terms)
+        found[found == len(terms)] = 0
+        shared = terms[order][found] == rows.terms
+        shares = np.where(shared, weights[order][found] * rows.weights, 0.0)
+        owner = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
+        return np.round(np.bincount(owner, shares, minlength=len(rows)), DECIMALS)
+
+    @staticmethod
+    def _part(segment: Segment, places: Ints) -> Rows:
+        inside = places[(places >= segment.first) & (places < segment.first + len(segment.rows))]
+        return segment.rows.take(inside - segment.first)

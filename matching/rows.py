@@ -1,0 +1,90 @@
+"""Analysed solutions as arrays: one row a document, with the words to explain it by.
+
+The layout is that of a compressed sparse row matrix with a second value per entry, its `origin`:
+which surface words stand for the term, and in which field.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.analyser import FIELDS, Analysis
+from matching.weighting import families_of, offer_weights
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Documents in a row, their terms numbered by some vocabulary.
+
+    `starts` (rows + 1) bounds each document in the three arrays of entries: `terms` (int32),
+    `weights` (float32) and `origins` (int64: surface number times number of fields, plus field).
+    """
+
+    starts: Ints
+    terms: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    origins: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def take(self, rows: Ints) -> "Rows":
+        """The chosen rows, in the order given."""
+        lengths = np.diff(self.starts)[rows]
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        shift = np.repeat(self.starts[rows] - starts[:-1], lengths)
+        entries = np.arange(starts[-1]) + shift
+        return Rows(starts, self.terms[entries], self.weights[entries], self.origins[entries])
+
+
+def join(blocks: Iterable[Rows]) -> Rows:
+    """One block out of several that share a vocabulary, in order."""
+    parts = list(blocks)
+    lengths = np.concatenate([np.diff(part.starts) for part in parts])
+    return Rows(
+        np.concatenate(([0], np.cumsum(lengths))),
+        np.concatenate([part.terms for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+        np.concatenate([part.origins for part in parts]),
+    )
+
+
+def empty() -> Rows:
+    """No rows at all."""
+    return Rows(
+        np.zeros(1, dtype=np.int64),
+        np.zeros(0, dtype=np.int32),
+        np.zeros(0, dtype=np.float32),
+        np.zeros(0, dtype=np.int64),
+    )
+
+
+class Numbering(dict[str, int]):
+    """Numbers for strings, handed out in order of first sight; `names` leads back."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = list(names)
+        super().__init__((name, number) for number, name in enumerate(self.names))
+
+    def __missing__(self, key: str) -> int:
+        number = self[key] = len(self)
+        self.names.append(key)
+        return number
+
+
+def row_of(analysis: Analysis, vocabulary: Numbering, surfaces: Numbering) -> Rows:
+    """The row of one document; new terms and surfaces get the next numbers."""
+    uses = analysis.uses
+    counts = np.array([use.amount for use in uses.values()], dtype=np.float64)
+    weights = offer_weights(counts, families_of(list(uses)))
+    fields = len(FIELDS)
+    return Rows(
+        np.array([0, len(uses)], dtype=np.int64),
+        np.array([vocabulary[term] for term in uses], dtype=np.int32),
+        weights,
+        np.array([surfaces[u.surface] * fields + u.field for u in uses.values()], dtype=np.int64),
+    )

@@ -1,0 +1,83 @@
+"""The index against two references: every pair computed by hand, and scikit-learn."""
+
+import math
+
+import numpy as np
+from hypothesis import given
+from matching_texts import SOLUTIONS, catalogues, challenges
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from matching import Matcher
+from matching.analyser import FIELDS, Analyser
+from matching.rows import Numbering, row_of
+from matching.version import SHIPPED
+
+ANALYSER = Analyser(SHIPPED, {"title": 2.0, "uses": 2.0, "text": 1.0})
+SHARES = {"c": 1.0, "s": 0.3}
+
+
+def vector(uses, factor, family):
+    """The vector of one family of terms, of length 1."""
+    raw = {
+        term: (1.0 + math.log(use.amount)) * factor(term)
+        for term, use in uses.items()
+        if term[0] == family
+    }
+    length = math.sqrt(math.fsum(value * value for value in raw.values()))
+    return {term: value / length for term, value in raw.items()}
+
+
+def brute_force(catalogue, challenge, top):
+    """Ids of the best documents: every pair, one term after another, sorted as a whole."""
+    offers = {document.id: ANALYSER.analyse(document).uses for document in catalogue}
+
+    def idf2(term):
+        holders = sum(term in uses for uses in offers.values())
+        return (math.log((1 + len(catalogue)) / (1 + holders)) + 1.0) ** 2
+
+    needs = ANALYSER.analyse(challenge).uses
+    scores = []
+    for key, uses in offers.items():
+        score = 0.0
+        for family, share in SHARES.items():
+            asked = vector(needs, idf2, family)
+            offered = vector(uses, lambda _: 1.0, family)
+            score += share * math.fsum(q * offered.get(term, 0.0) for term, q in asked.items())
+        scores.append((-score / sum(SHARES.values()), key))
+    return [(key, -score) for score, key in sorted(scores)[:top] if score < 0]
+
+
+@given(catalogues(most=12), challenges)
+def test_ranking_equals_brute_force(catalogue, challenge):
+    found = Matcher().fit(catalogue).rank(challenge, top=5)
+    expected = dict(brute_force(catalogue, challenge, top=100))
+    assert len(found) == min(5, len(expected))
+    for match in found:
+        assert math.isclose(match.score, expected[match.id], abs_tol=1e-6)
+    # Whoever was left out scores no more than the last one in, rounding aside.
+    lowest = min((match.score for match in found), default=0.0)
+    left = set(expected) - {match.id for match in found}
+    assert all(expected[key] <= lowest + 1e-6 for key in left)
+
+
+def test_a_solutions_weights_are_scikit_learns_sublinear_tf():
+    def terms_of(document):
+        return [
+            term
+            for term, use in ANALYSER.analyse(document).uses.items()
+            for _ in range(round(use.amount))
+            if term.startswith("c:")
+        ]
+
+    reference = TfidfVectorizer(analyzer=terms_of, sublinear_tf=True, use_idf=False)
+    expected = reference.fit_transform(SOLUTIONS)
+    for number, document in enumerate(SOLUTIONS):
+        vocabulary = Numbering()
+        row = row_of(ANALYSER.analyse(document), vocabulary, Numbering())
+        found = {vocabulary.names[term]: w for term, w in zip(row.terms, row.weights, strict=True)}
+        for term, column in reference.vocabulary_.items():
+            assert np.isclose(found.get(term, 0.0), expected[number, column], atol=1e-6)
+
+
+def test_the_fields_are_those_of_the_document():
+    assert FIELDS == ("title", "uses", "text")
