@@ -23,7 +23,7 @@ from matching.version import SHIPPED, VERSION
 Eligible = Collection[str] | Mask
 
 
-class Matcher(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
+class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped base
     """Ranks solutions for challenges and explains every score.
 
     Parameters (stored as given; `fit` reads them):

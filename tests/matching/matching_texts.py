@@ -14,37 +14,10 @@ SOLUTIONS = [
 
 CHALLENGE = Document("c", "Coleta de lixo", "O lixo fica nas ruas e a coleta atrasa.", lang="pt")
 
-_VOCABULARY = [
-    "basura",
-    "lixo",
-    "waste",
-    "residuos",
-    "calle",
-    "rua",
-    "street",
-    "agua",
-    "water",
-    "água",
-    "luz",
-    "iluminación",
-    "iluminação",
-    "lighting",
-    "trámites",
-    "serviços",
-    "services",
-    "the",
-    "de",
-    "la",
-    "os",
-    "e",
-    "para",
-    "con",
-    "2024",
-    "árbol",
-    "árvore",
-    "tree",
-    "gestión",
-]
+_SPANISH = ["basura", "residuos", "calle", "agua", "luz", "iluminación", "trámites", "servicios"]
+_PORTUGUESE = ["lixo", "rua", "água", "iluminação", "serviços", "os", "e", "árvore"]
+_ENGLISH = ["waste", "street", "water", "lighting", "services", "the", "tree", "2024"]
+_VOCABULARY = [*_SPANISH, *_PORTUGUESE, *_ENGLISH, "de", "la", "para", "con", "gestión"]
 
 _ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 
