@@ -22,7 +22,7 @@
     const limit = Number(line.dataset.limit);
     const numbers = new Intl.NumberFormat(document.documentElement.lang);
     const show = () => {
-      const left = limit - [...input.value.replace(/\r?\n/g, "\r\n")].length;
+      const left = limit - [...input.value].length;
       line.textContent = `${left < 0 ? line.dataset.over : line.dataset.left} ${numbers.format(Math.abs(left))}`;
       line.classList.toggle("counter--over", left < 0);
     };
