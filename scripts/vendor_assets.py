@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "app" / "static" / "vendor"
 
+FONT = "@fontsource-variable/public-sans"
 FILES = {
     "bootstrap-reboot.min.css": "bootstrap/dist/css/bootstrap-reboot.min.css",
     "bootstrap-grid.min.css": "bootstrap/dist/css/bootstrap-grid.min.css",
@@ -21,8 +22,8 @@ FILES = {
     "bootstrap-icons.LICENSE.txt": "bootstrap-icons/LICENSE",
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "htmx.LICENSE.txt": "htmx.org/LICENSE",
-    "public-sans.woff2": "@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2",
-    "public-sans.LICENSE.txt": "@fontsource-variable/public-sans/LICENSE",
+    "public-sans.woff2": f"{FONT}/files/public-sans-latin-wght-normal.woff2",
+    "public-sans.LICENSE.txt": f"{FONT}/LICENSE",
 }
 SOURCE_MAP = re.compile(r"\n?/\*# sourceMappingURL=.*?\*/\s*$")
 SVG = re.compile(r'<svg[^>]*viewBox="(?P<box>[^"]+)"[^>]*>(?P<body>.*)</svg>', re.DOTALL)

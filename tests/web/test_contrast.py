@@ -19,7 +19,11 @@ TEXT_PAIRS = [
     *((ink, ground) for ink in ("ink", "ink-soft", "blue", "red") for ground in GROUNDS),
     *(("blue-strong", ground) for ground in ("paper", "ground", "blue-wash")),
     *(("teal", ground) for ground in ("paper", "ground", "teal-wash")),
-    *((ink, f"{tone}-wash") for ink in ("ink", "ink-soft") for tone in ("blue", "teal", "amber", "red")),
+    *(
+        (ink, f"{tone}-wash")
+        for ink in ("ink", "ink-soft")
+        for tone in ("blue", "teal", "amber", "red")
+    ),
     ("blue", "blue-wash"),
     ("amber", "amber-wash"),
     ("red", "red-wash"),
@@ -82,6 +86,9 @@ def test_shapes_can_be_seen(scheme: str, front: str, back: str) -> None:
 
 
 def test_every_colour_of_the_light_scheme_has_a_dark_one() -> None:
-    blocks = [set(TOKEN.findall(block["body"])) for block in BLOCK.finditer(CSS.read_text(encoding="utf-8"))]
+    blocks = [
+        set(TOKEN.findall(block["body"]))
+        for block in BLOCK.finditer(CSS.read_text(encoding="utf-8"))
+    ]
     light, dark = ({name for name, _ in block} for block in blocks[:2])
     assert light == dark
