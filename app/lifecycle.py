@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -101,6 +102,16 @@ class Lifecycle(Base):
         raise NotImplementedError
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a person decided: the act, why, and the version they had on the screen."""
+
+    action: StrEnum
+    reason: str = ""
+    reason_code: str | None = None
+    version: int | None = None
+
+
 def available(thing: Lifecycle, actor: Actor) -> Iterator[Transition]:
     """Yield the rows of the table that ``actor`` may apply to ``thing`` now."""
     for row in thing.workflow.available(thing.status):
@@ -116,6 +127,16 @@ def check_version(thing: Lifecycle, seen: int | None) -> None:
     """
     if seen is not None and seen != thing.version:
         raise SomeoneWasFaster
+
+
+def apply(thing: Lifecycle, act: Act, actor: Actor) -> audit.AuditEntry:
+    """Advance ``thing`` as ``act`` says, unless it changed since the actor saw it.
+
+    Raises:
+        DomainError: as :func:`check_version` and :func:`advance`.
+    """
+    check_version(thing, act.version)
+    return advance(thing, act.action, actor, act.reason, act.reason_code)
 
 
 def advance(

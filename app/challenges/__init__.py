@@ -1,0 +1,1 @@
+"""What cities ask for: briefs, their review and publication."""

@@ -1,0 +1,1 @@
+"""What member cities owe every year, derived from what they did."""

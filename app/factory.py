@@ -1,0 +1,66 @@
+"""How the application is put together. Everything that must start starts from here."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from app.challenges.views import blueprint as challenges
+from app.extensions import babel, csrf, init_database, limiter
+from app.jobs.queue import init_queue
+from app.logs import init_logs
+from app.organizations.security import init_security
+from app.organizations.views import blueprint as organizations
+from app.pages.views import blueprint as pages
+from app.web.access import refuse_undeclared
+from app.web.converters import init_converters
+from app.web.errors import init_errors
+from app.web.headers import init_headers
+from app.web.language import current_locale, remember_language
+from app.web.templating import init_templating
+from app.web.transaction import Puente, begin_request, end_request
+from config import Settings, flask_config
+
+BLUEPRINTS = (
+    pages,
+    organizations,
+    challenges,
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application for these settings."""
+    app = Puente("app")
+    app.config.update(flask_config(settings))
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    init_logs(app)
+    init_converters(app)
+    app.before_request(begin_request)
+    app.before_request(remember_language)
+    app.teardown_request(end_request)
+    init_database(app)
+    babel.init_app(app, locale_selector=current_locale)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    init_security(app)
+    app.before_request(refuse_undeclared)
+    init_headers(app, settings)
+    init_templating(app)
+    init_errors(app)
+    init_queue(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _serve(app, settings)
+    return app
+
+
+def _serve(app: Flask, settings: Settings) -> None:
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the documented way to wrap
+        app.wsgi_app, root=app.static_folder, prefix="static/", max_age=31_536_000
+    )
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to wrap
+            app.wsgi_app,
+            x_for=settings.trusted_proxies,
+            x_proto=settings.trusted_proxies,
+            x_host=settings.trusted_proxies,
+        )

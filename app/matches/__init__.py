@@ -1,0 +1,1 @@
+"""Suggested pairs, their explanation, the coordination's decision and the consent of both sides."""

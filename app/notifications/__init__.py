@@ -1,0 +1,1 @@
+"""Mail: written with the act that causes it, sent by the worker."""

@@ -1,0 +1,56 @@
+"""Writing mail in the recipient's language, in the transaction of the act that causes it."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from app.extensions import db
+from app.jobs.service import enqueue
+from app.notifications.models import Message
+from app.web.language import LOCALES
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An address and the language its person reads."""
+
+    email: str
+    language: str
+    name: str = ""
+
+
+def send(recipients: list[Recipient], template: str, **context: Any) -> None:
+    """Put one mail a recipient into the outbox.
+
+    The template ``mail/<template>.txt`` starts with the subject on a line of its own; the rest is
+    the text. Nothing in it is HTML, so nothing that a person typed can become a link or a tag.
+    """
+    for recipient in recipients:
+        with force_locale(LOCALES[recipient.language]):
+            body = render_template(
+                f"mail/{template}.txt",
+                recipient=recipient,
+                base_url=current_app.config["SETTINGS"].base_url,
+                **context,
+            )
+        subject, _, text = body.strip().partition("\n")
+        post(recipient.email, recipient.language, subject, text.strip() + "\n")
+
+
+def post(email: str, language: str, subject: str, text: str, html: str = "") -> None:
+    """Put one ready mail into the outbox and ask the worker to send it."""
+    one_line = " ".join(subject.split())[:300]
+    message = Message(
+        message_id=f"<{uuid.uuid4().hex}@puente>",
+        recipient=email,
+        language=language,
+        subject=one_line,
+        text=text,
+        html=html,
+    )
+    db.session.add(message)
+    db.session.flush()
+    enqueue("mail.send", key=str(message.id), message=message.id)

@@ -1,0 +1,1 @@
+"""People, their organizations and roles, invitations, and signing in."""

@@ -1,0 +1,1 @@
+"""Home, dashboards and what belongs to no single feature."""

@@ -1,0 +1,1 @@
+"""From a confirmed match to a finished pilot: agreement, milestones, indicators, reports."""

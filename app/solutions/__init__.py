@@ -1,0 +1,1 @@
+"""What startups offer, and digital public goods, each with its AI card."""

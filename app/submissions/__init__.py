@@ -1,0 +1,1 @@
+"""A startup answers a challenge with one of its solutions."""

@@ -1,0 +1,1 @@
+"""What every feature's pages share: access, forms, errors, languages, lists."""

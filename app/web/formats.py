@@ -1,0 +1,117 @@
+"""Dates, numbers and money as the reader's country writes them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_name
+from flask_babel import (
+    format_currency,
+    format_date,
+    format_datetime,
+    format_decimal,
+    get_locale,
+    ngettext,
+)
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from app.domain.vocabulary import Country
+from app.extensions import utcnow
+
+ZONES = {
+    Country.ARGENTINA: "America/Argentina/Buenos_Aires",
+    Country.BRAZIL: "America/Sao_Paulo",
+    Country.CHILE: "America/Santiago",
+    Country.URUGUAY: "America/Montevideo",
+}
+DEFAULT_ZONE = ZONES[Country.ARGENTINA]
+
+
+def local(moment: datetime, zone: str = DEFAULT_ZONE) -> datetime:
+    """Return the moment in a country's zone."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def long_date(value: datetime | date | None, zone: str = DEFAULT_ZONE) -> str:
+    """Return the date in words: 3 de marzo de 2026."""
+    if value is None:
+        return ""
+    day = local(value, zone) if isinstance(value, datetime) else value
+    return str(format_date(day, "long", rebase=False))
+
+
+def long_datetime(value: datetime | None, zone: str = DEFAULT_ZONE) -> str:
+    """Return the date, the hour and the zone in words."""
+    if value is None:
+        return ""
+    here = local(value, zone)
+    name = get_timezone_name(here, width="short", locale=get_locale())
+    return f"{format_datetime(here, 'd MMM y, HH:mm', rebase=False)} ({name})"
+
+
+def deadline(value: datetime | None, zone: str = DEFAULT_ZONE) -> str:
+    """Return a moment as people need it: date, hour, zone, and how long it still is."""
+    if value is None:
+        return ""
+    return f"{long_datetime(value, zone)} · {time_left(value)}"
+
+
+def days_until(value: datetime | None) -> int | None:
+    """Return the whole days until a moment, negative when it has passed."""
+    return None if value is None else (value - utcnow()).days
+
+
+def time_left(value: datetime) -> str:
+    """Return how long it is until, or since, a moment: days, or hours on the last day."""
+    seconds = (value - utcnow()).total_seconds()
+    amount = abs(seconds)
+    if amount < 3600:
+        words = _("less than an hour")
+    elif amount < 2 * 86400:
+        hours = int(amount // 3600)
+        words = ngettext("%(num)s hour", "%(num)s hours", hours)
+    else:
+        words = ngettext("%(num)s day", "%(num)s days", int(amount // 86400))
+    if seconds > 0:
+        return str(_("%(time)s left", time=words))
+    return str(_("%(time)s ago", time=words))
+
+
+def number(value: float | Decimal | None, decimals: int = 2) -> str:
+    """Return a number with the reader's separators and no needless zeros."""
+    if value is None:
+        return ""
+    return str(format_decimal(round(Decimal(str(value)), decimals).normalize() + 0))
+
+
+def percent(value: float) -> str:
+    """Return a share between 0 and 1 as whole percents."""
+    return f"{round(value * 100)} %"
+
+
+def money(value: float | Decimal | None, currency: str) -> str:
+    """Return an amount with its currency code, without cents."""
+    if value is None:
+        return ""
+    return str(format_currency(value, currency, "¤¤ #,##0", currency_digits=False))
+
+
+def paragraphs(value: str | None) -> Markup:
+    """Return plain text as HTML paragraphs; everything in it is escaped."""
+    blocks = [block for block in (value or "").split("\n\n") if block.strip()]
+    lines = (Markup("<br>").join(escape(line) for line in block.splitlines()) for block in blocks)
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+FILTERS = {
+    "date": long_date,
+    "datetime": long_datetime,
+    "deadline": deadline,
+    "time_left": time_left,
+    "days_until": days_until,
+    "number": number,
+    "percent": percent,
+    "money": money,
+    "paragraphs": paragraphs,
+}

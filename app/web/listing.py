@@ -1,0 +1,220 @@
+"""List pages: search, facets with counts, sort and pages, all of it in the address.
+
+A feature describes its list with :class:`ListQuery`; the answer (:class:`Listing`) is what the
+list macros draw. Unknown parameters are ignored and pages out of range are clamped, so that every
+shared address answers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request, url_for
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.extensions import db
+from app.search_text import fold
+
+PER_PAGE = 12
+_LONGEST_SEARCH = 200
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a facet, how many rows it holds, and the address with it switched."""
+
+    value: str
+    label: Any
+    count: int
+    active: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way of narrowing the list."""
+
+    key: str
+    label: Any
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetSpec:
+    """Which column a facet narrows and how its values are called."""
+
+    key: str
+    label: Any
+    column: Any
+    name: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SortSpec:
+    """One order of the list."""
+
+    key: str
+    label: Any
+    by: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter and the address without it."""
+
+    label: Any
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of rows."""
+
+    items: Sequence[Any]
+    page: int
+    pages: int
+    total: int
+    first: int
+    last: int
+    prev_url: str | None
+    next_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Everything that a list page draws."""
+
+    page: Page
+    facets: Sequence[Facet]
+    chips: Sequence[Chip]
+    sorts: Sequence[Option]
+    search: str
+    clear_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """How one list is searched, narrowed and sorted.
+
+    ``rows`` selects the visible rows (already limited to what the actor may see); ``searched``
+    is the folded text column of the search box (see ``app/search_text.py``).
+    """
+
+    rows: Select[Any]
+    searched: InstrumentedAttribute[str]
+    facets: Sequence[FacetSpec]
+    sorts: Sequence[SortSpec]
+    per_page: int = PER_PAGE
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+    def listing(self) -> Listing:
+        """Read the address of the present request and return the list."""
+        chosen = {spec.key: set(request.args.getlist(spec.key)) - {""} for spec in self.facets}
+        search = " ".join(request.args.get("q", "").replace("\x00", "").split())[:_LONGEST_SEARCH]
+        found = self.rows.where(*self._search(search))
+        sort = self._sort(request.args.get("sort"))
+        narrowed = found.where(*self._narrow(chosen))
+        return Listing(
+            page=self._page(narrowed.order_by(*sort.by)),
+            facets=[self._facet(spec, found, chosen) for spec in self.facets],
+            chips=self._chips(chosen, search),
+            sorts=[
+                Option(spec.key, spec.label, 0, spec is sort, address(sort=spec.key))
+                for spec in self.sorts
+            ],
+            search=search,
+            clear_url=url_for(str(request.endpoint), **(request.view_args or {})),
+        )
+
+    def _search(self, text: str) -> list[ColumnElement[bool]]:
+        words = fold(text).split()[:_MOST_WORDS]
+        return [self.searched.contains(word, autoescape=True) for word in words]
+
+    def _narrow(self, chosen: Mapping[str, set[str]], but: str = "") -> list[ColumnElement[bool]]:
+        return [
+            spec.column.in_(_known(spec, chosen[spec.key]))
+            for spec in self.facets
+            if chosen[spec.key] and spec.key != but
+        ]
+
+    def _sort(self, key: str | None) -> SortSpec:
+        return next((spec for spec in self.sorts if spec.key == key), self.sorts[0])
+
+    def _facet(self, spec: FacetSpec, found: Select[Any], chosen: Mapping[str, set[str]]) -> Facet:
+        rows = found.where(*self._narrow(chosen, but=spec.key)).order_by(None)
+        counted = rows.with_only_columns(spec.column, func.count()).group_by(spec.column)
+        options = [
+            Option(
+                str(value),
+                spec.name(value),
+                count,
+                str(value) in chosen[spec.key],
+                _switched(spec.key, str(value)),
+            )
+            for value, count in db.session.execute(counted)
+            if value is not None
+        ]
+        return Facet(spec.key, spec.label, sorted(options, key=lambda option: str(option.label)))
+
+    def _page(self, rows: Select[Any]) -> Page:
+        counted = select(func.count()).select_from(rows.order_by(None).subquery())
+        total = db.session.scalar(counted) or 0
+        pages = max(1, -(-total // self.per_page))
+        page = min(max(1, _page_number()), pages)
+        start = (page - 1) * self.per_page
+        items = db.session.scalars(rows.limit(self.per_page).offset(start)).unique().all()
+        return Page(
+            items,
+            page,
+            pages,
+            total,
+            min(start + 1, total),
+            start + len(items),
+            address(page=str(page - 1)) if page > 1 else None,
+            address(page=str(page + 1)) if page < pages else None,
+        )
+
+    def _chips(self, chosen: Mapping[str, set[str]], search: str) -> list[Chip]:
+        chips = [Chip(f"“{search}”", address(q=None))] if search else []
+        for spec in self.facets:
+            chips.extend(
+                Chip(spec.name(value), _switched(spec.key, str(value)))
+                for value in _known(spec, chosen[spec.key])
+            )
+        return chips
+
+
+def address(**changes: str | None) -> str:
+    """Return this page's address with some parameters set, or dropped where ``None``."""
+    arguments: dict[str, Any] = request.args.to_dict(flat=False)
+    if "page" not in changes:
+        arguments.pop("page", None)
+    for key, value in changes.items():
+        if value is None:
+            arguments.pop(key, None)
+        else:
+            arguments[key] = value
+    return url_for(str(request.endpoint), **{**arguments, **(request.view_args or {})})
+
+
+def _switched(key: str, value: str) -> str:
+    arguments: dict[str, Any] = request.args.to_dict(flat=False)
+    values = list(arguments.get(key, []))
+    arguments[key] = [v for v in values if v != value] if value in values else [*values, value]
+    arguments.pop("page", None)
+    return url_for(str(request.endpoint), **{**arguments, **(request.view_args or {})})
+
+
+def _known(spec: FacetSpec, values: set[str]) -> list[Any]:
+    """Return the values as the column's type knows them; unknown ones are dropped."""
+    kind = getattr(spec.column.type, "kind", None)
+    if kind is None:
+        return sorted(values)
+    return [kind(value) for value in sorted(values) if value in set(kind)]
+
+
+def _page_number() -> int:
+    value = request.args.get("page", "1")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else 1

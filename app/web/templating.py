@@ -1,0 +1,54 @@
+"""What every template may use besides its own context."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import get_locale
+
+from app.domain.permissions import Permission, can
+from app.lifecycle import Lifecycle
+from app.web.actor import current_actor
+from app.web.formats import FILTERS
+from app.web.labels import ICONS, label, tone
+from app.web.language import LOCALES, NAMES, current_language, url_for_language
+
+
+def may(permission: str, thing: Lifecycle | None = None) -> bool:
+    """Tell whether the reader holds a permission: ``can("challenge:edit", challenge)``."""
+    return can(current_actor(), Permission(permission), None if thing is None else thing.subject)
+
+
+@cache
+def _digest(path: Path, _changed: float) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def init_templating(app: Flask) -> None:
+    """Register filters and globals."""
+    static = Path(str(app.static_folder))
+
+    def asset(name: str) -> str:
+        """Return the address of a static file, changing whenever its bytes do."""
+        path = static / name
+        return url_for("static", filename=name, v=_digest(path, path.stat().st_mtime))
+
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update({**FILTERS, "label": label, "tone": tone})
+    app.jinja_env.globals.update(asset=asset, can=may, tone_icons=ICONS)
+    settings = app.config["SETTINGS"]
+
+    @app.context_processor
+    def context() -> dict[str, Any]:
+        return {
+            "current_language": current_language(),
+            "current_locale": str(get_locale()),
+            "languages": NAMES,
+            "locales": LOCALES,
+            "url_for_language": url_for_language,
+            "demo": settings.demo,
+            "settings": settings,
+        }

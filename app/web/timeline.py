@@ -1,0 +1,75 @@
+"""How the audit trail reads on a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.domain.workflow import Workflow
+from app.web.labels import label
+
+PLAIN_ACTS = {
+    "create": _l("Created"),
+    "edit": _l("Edited"),
+    "accept_as_city": _l("Accepted by the city"),
+    "accept_as_startup": _l("Accepted by the startup"),
+    "sign_as_city": _l("Signed by the city"),
+    "sign_as_startup": _l("Signed by the startup"),
+    "add_reading": _l("Reading added"),
+    "add_milestone": _l("Milestone added"),
+    "add_indicator": _l("Indicator added"),
+    "join": _l("Joined"),
+    "leave": _l("Left"),
+    "change_role": _l("Role changed"),
+    "invite": _l("Invitation sent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline macro."""
+
+    when: datetime
+    who: str
+    what: Any
+    why: str | None
+    chip: Any = None
+
+
+def timeline(workflow: Workflow, happenings: Iterable[Any], *, names: bool = True) -> list[Entry]:
+    """Return the lines for a thing of ``workflow``; without ``names`` only organizations show."""
+    return [
+        Entry(
+            happening.when,
+            _who(happening, names) or str(_l("The platform")),
+            _what(workflow, happening),
+            _why(workflow, happening) or None,
+        )
+        for happening in happenings
+    ]
+
+
+def _who(happening: Any, names: bool) -> str:
+    parts = (happening.person if names else "", happening.organization)
+    return ", ".join(part for part in parts if part)
+
+
+def _what(workflow: Workflow, happening: Any) -> Any:
+    if happening.action in set(workflow.actions):
+        act = label(workflow.actions(happening.action))
+        if happening.to_status:
+            return f"{act} → {label(workflow.states(happening.to_status))}"
+        return act
+    return PLAIN_ACTS.get(happening.action, happening.action)
+
+
+def _why(workflow: Workflow, happening: Any) -> str:
+    reasons = {row.reasons for row in workflow.transitions if row.action == happening.action}
+    coded = [
+        str(label(kind(happening.reason_code)))
+        for kind in reasons
+        if kind is not None and happening.reason_code in set(kind)
+    ]
+    return ": ".join(part for part in (*coded, happening.reason) if part)
