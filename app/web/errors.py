@@ -1,5 +1,6 @@
 """What a person reads when something is refused or goes wrong, in their language."""
 
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 import structlog
@@ -63,7 +64,7 @@ def add_sentences(sentences: dict[str, object]) -> None:
 def sentence_for(error: DomainError) -> str:
     """Return the refusal in the reader's language."""
     details = {
-        name: label(value) if name in ("status", "action") else value
+        name: label(value) if isinstance(value, StrEnum) else value
         for name, value in error.details.items()
     }
     return str(SENTENCES[error.code]) % details
