@@ -1,6 +1,5 @@
 """What a person reads when something is refused or goes wrong, in their language."""
 
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 import structlog
@@ -17,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from app.domain.errors import DomainError, NotAllowed, SomeoneWasFaster
 from app.extensions import db
 from app.web.access import SignInNeeded
-from app.web.labels import label
+from app.web.labels import LABELS, label
 
 log = structlog.get_logger()
 _HIDDEN_FIELDS = ("csrf_token", "password", "code", "secret")
@@ -64,7 +63,7 @@ def add_sentences(sentences: dict[str, object]) -> None:
 def sentence_for(error: DomainError) -> str:
     """Return the refusal in the reader's language."""
     details = {
-        name: label(value) if isinstance(value, StrEnum) else value
+        name: label(value) if type(value) in LABELS else value
         for name, value in error.details.items()
     }
     return str(SENTENCES[error.code]) % details
