@@ -6,6 +6,8 @@ write, a patient busy timeout, foreign keys, and full synchronization. The drive
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -73,9 +75,22 @@ csrf = CSRFProtect()
 limiter = Limiter(get_remote_address)
 
 
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
 def utcnow() -> datetime:
     """Return the present moment, aware and in UTC."""
-    return datetime.now(UTC)
+    return _moment.get() or datetime.now(UTC)
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Let what happens inside happen at ``moment``: the demo tells the story of past months."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 def init_database(app: Flask) -> None:
