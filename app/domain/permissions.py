@@ -78,6 +78,8 @@ class Permission(StrEnum):
     MATCH_PROGRESS = "match:progress"
     MATCH_DESK = "match:desk"
     PILOT_VIEW = "pilot:view"
+    PILOT_OPEN = "pilot:open"
+    PILOT_FOLLOW = "pilot:follow"
     PILOT_WORK = "pilot:work"
     PILOT_SIGN_CITY = "pilot:sign-city"
     PILOT_SIGN_STARTUP = "pilot:sign-startup"
@@ -215,6 +217,8 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {
     Permission.MATCH_PROGRESS: ((system,),),
     Permission.MATCH_DESK: ((coordination,),),
     Permission.PILOT_VIEW: _READ,
+    Permission.PILOT_OPEN: (_CITY_WRITES, (coordinator,)),
+    Permission.PILOT_FOLLOW: ((party,), (coordination,)),
     Permission.PILOT_WORK: (_CITY_WRITES, _STARTUP_WRITES),
     Permission.PILOT_SIGN_CITY: ((its_city, owner, verified),),
     Permission.PILOT_SIGN_STARTUP: ((its_startup, owner, verified),),
