@@ -156,11 +156,13 @@
     for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
   });
 
-  // htmx comes only to the pages that use it.
+  // htmx comes only to the pages that use it, and starts itself once the page is complete.
   const source = document.querySelector("script[data-htmx]")?.dataset.htmx;
   if (source && document.querySelector("[hx-get], [hx-post]")) {
-    const script = document.createElement("script");
-    script.src = source;
-    document.head.append(script);
+    addEventListener("load", () => {
+      const script = document.createElement("script");
+      script.src = source;
+      document.head.append(script);
+    });
   }
 })();
