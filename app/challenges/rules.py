@@ -4,28 +4,16 @@ The required parts are those without which no startup can judge the problem: the
 suffers it, measurable success, the decision-maker, what the city offers, and the dates.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
 from app.challenges.models import Challenge
 from app.domain.errors import RuleBroken
 from app.domain.vocabulary import BudgetKind
 from app.extensions import utcnow
+from app.web import completeness
+from app.web.completeness import Check, Part
 
 _SHORTEST_PROBLEM = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a brief: its name, whether publication needs it, and what fills it."""
-
-    name: str
-    label: Any
-    required: bool
-    filled: Callable[[Challenge], bool]
 
 
 def _offer(challenge: Challenge) -> bool:
@@ -34,7 +22,7 @@ def _offer(challenge: Challenge) -> bool:
     return challenge.budget_kind is not None and bool(challenge.incentive)
 
 
-PARTS: tuple[Part, ...] = (
+PARTS: tuple[Part[Challenge], ...] = (
     Part(
         "problem",
         _l("The problem and its causes, in some detail"),
@@ -71,27 +59,14 @@ PARTS: tuple[Part, ...] = (
 )
 
 
-def missing_parts(challenge: Challenge) -> list[Part]:
+def missing_parts(challenge: Challenge) -> list[Part[Challenge]]:
     """Return the required parts that are not filled yet."""
-    return [part for part in PARTS if part.required and not part.filled(challenge)]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the quality meter."""
-
-    label: Any
-    met: bool
-    hint: Any = None
+    return completeness.missing_parts(PARTS, challenge)
 
 
 def quality_meter(challenge: Challenge) -> list[Check]:
     """Return, for each part of a good brief, whether it is there."""
-    needed = _l("Needed for publication")
-    return [
-        Check(part.label, part.filled(challenge), needed if part.required else None)
-        for part in PARTS
-    ]
+    return completeness.quality_meter(PARTS, challenge)
 
 
 def check_complete(challenge: Challenge) -> None:
@@ -102,6 +77,6 @@ def check_complete(challenge: Challenge) -> None:
     """
     missing = missing_parts(challenge)
     if missing:
-        raise RuleBroken("incomplete_brief", parts="; ".join(str(part.label) for part in missing))
+        raise RuleBroken("incomplete_brief", parts=completeness.names(missing))
     if challenge.closes_at is not None and challenge.closes_at <= utcnow():
         raise RuleBroken("closes_in_the_past")

@@ -10,6 +10,7 @@ from app.challenges import queries, service
 from app.challenges.forms import ChallengeForm, form_for
 from app.challenges.models import Challenge
 from app.challenges.rules import missing_parts, quality_meter
+from app.challenges.sections import SECTIONS
 from app.domain.errors import OutOfOrder
 from app.domain.permissions import Permission
 from app.domain.vocabulary import Country, Sector
@@ -87,6 +88,7 @@ def show(challenge: Challenge) -> ResponseReturnValue:
         insider=insider,
         entries=timeline(challenge.workflow, happenings(challenge), names=insider),
         phase_label=PHASES[challenge.phase],
+        sections=SECTIONS.of(challenge, actor),
     )
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -28,8 +29,9 @@ from wtforms.fields.core import Field
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.domain.errors import SomeoneWasFaster
+from app.domain.errors import RuleBroken, SomeoneWasFaster
 from app.extensions import db
+from app.web.errors import sentence_for
 from app.web.labels import choices
 
 LARGEST_NUMBER = 10**12
@@ -85,7 +87,7 @@ class Form(FlaskForm):
 
 
 def save_or_conflict(form: Form, thing: Any, save: Any) -> bool:
-    """Validate and ``save()``; on a lost race keep the text and tell the person.
+    """Validate and ``save()``; on a lost race or broken rule keep the text and tell the person.
 
     Returns:
         Whether it was saved.
@@ -98,6 +100,10 @@ def save_or_conflict(form: Form, thing: Any, save: Any) -> bool:
         db.session.rollback()
         form.conflict(thing.version)
         return False
+    except RuleBroken as broken:
+        db.session.rollback()
+        form.form_errors.append(sentence_for(broken))
+        return False
     return True
 
 
@@ -109,6 +115,35 @@ def text(label: Any, largest: int, *, required: bool = False, hint: Any = "") ->
 def paragraph(label: Any, largest: int, *, required: bool = False, hint: Any = "") -> TextAreaField:
     """Return a many-line text field of at most ``largest`` characters."""
     return TextAreaField(label, _text_rules(largest, required), [clean_text], description=hint)
+
+
+def web_address(label: Any, *, required: bool = False, hint: Any = "") -> StringField:
+    """Return a field for the address of a web page: http or https only, so that it is safe to link.
+
+    ``https://`` is put before an address that was typed without it.
+    """
+    rules = [*_text_rules(300, required), _on_the_web]
+    return StringField(label, rules, [clean_text, _with_scheme], description=hint)
+
+
+def _with_scheme(value: str) -> str:
+    bare = value and ":" not in value and "." in value.partition("/")[0]
+    return f"https://{value}" if bare else value
+
+
+def _on_the_web(form: FlaskForm, field: Field) -> None:
+    wrong = ValidationError(_l("Write the address of a web page, starting with https://."))
+    try:
+        parts = urlsplit(field.data or "")
+        host = parts.hostname or ""
+        parts.port  # noqa: B018 - reading it raises where it is no number
+    except ValueError:
+        raise wrong from None
+    named = "." in host.strip(".") and not set(host) & set(" _\\\"'<>")
+    if parts.scheme not in ("http", "https") or not named or "@" in parts.netloc:
+        raise wrong
+    if any(character.isspace() for character in field.data):
+        raise wrong
 
 
 def choice(

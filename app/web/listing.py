@@ -5,12 +5,13 @@ list macros draw. Unknown parameters are ignored and pages out of range are clam
 shared address answers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from flask import request, url_for
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
@@ -49,6 +50,52 @@ class FacetSpec:
     label: Any
     column: Any
     name: Any
+
+    def known(self, values: set[str]) -> list[Any]:
+        """Return the values as the column's type knows them; unknown ones are dropped."""
+        kind = getattr(self.column.type, "kind", None)
+        if kind is None:
+            return sorted(values)
+        return [kind(value) for value in sorted(values) if value in set(kind)]
+
+    def condition(self, values: Iterable[Any]) -> ColumnElement[bool]:
+        """State that a row has one of ``values``."""
+        return self.column.in_(list(values))
+
+    def counts(self, rows: Select[Any]) -> Iterable[tuple[Any, int]]:
+        """Return each value among ``rows`` and how many hold it."""
+        # Grouped outside, since PostgreSQL takes a CASE written twice for two different ones.
+        found = rows.with_only_columns(self.column.label("value")).subquery()
+        counted = select(found.c.value, func.count()).group_by(found.c.value)
+        return ((value, count) for value, count in db.session.execute(counted))
+
+
+@dataclass(frozen=True, slots=True)
+class ManyFacetSpec:
+    """A facet over a closed list of which one row may hold several values.
+
+    ``holds`` states in SQL that a row holds a value.
+    """
+
+    key: str
+    label: Any
+    kind: type[StrEnum]
+    name: Any
+    holds: Callable[[Any], ColumnElement[bool]]
+
+    def known(self, values: set[str]) -> list[Any]:
+        """Return the values that the list has; unknown ones are dropped."""
+        return [member for member in self.kind if member in values]
+
+    def condition(self, values: Iterable[Any]) -> ColumnElement[bool]:
+        """State that a row holds one of ``values``, or that no row does without any."""
+        return or_(false(), *(self.holds(value) for value in values))
+
+    def counts(self, rows: Select[Any]) -> Iterable[tuple[Any, int]]:
+        """Return each value of the list that ``rows`` hold and how many hold it."""
+        columns = [func.count().filter(self.holds(member)) for member in self.kind]
+        found = db.session.execute(rows.with_only_columns(*columns)).one()
+        return ((member, count) for member, count in zip(self.kind, found, strict=True) if count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +151,7 @@ class ListQuery:
 
     rows: Select[Any]
     searched: InstrumentedAttribute[str]
-    facets: Sequence[FacetSpec]
+    facets: Sequence[FacetSpec | ManyFacetSpec]
     sorts: Sequence[SortSpec]
     per_page: int = PER_PAGE
     fixed: Mapping[str, str] = field(default_factory=dict)
@@ -134,7 +181,7 @@ class ListQuery:
 
     def _narrow(self, chosen: Mapping[str, set[str]], but: str = "") -> list[ColumnElement[bool]]:
         return [
-            spec.column.in_(_known(spec, chosen[spec.key]))
+            spec.condition(spec.known(chosen[spec.key]))
             for spec in self.facets
             if chosen[spec.key] and spec.key != but
         ]
@@ -142,9 +189,13 @@ class ListQuery:
     def _sort(self, key: str | None) -> SortSpec:
         return next((spec for spec in self.sorts if spec.key == key), self.sorts[0])
 
-    def _facet(self, spec: FacetSpec, found: Select[Any], chosen: Mapping[str, set[str]]) -> Facet:
+    def _facet(
+        self,
+        spec: FacetSpec | ManyFacetSpec,
+        found: Select[Any],
+        chosen: Mapping[str, set[str]],
+    ) -> Facet:
         rows = found.where(*self._narrow(chosen, but=spec.key)).order_by(None)
-        counted = rows.with_only_columns(spec.column, func.count()).group_by(spec.column)
         options = [
             Option(
                 str(value),
@@ -153,7 +204,7 @@ class ListQuery:
                 str(value) in chosen[spec.key],
                 _switched(spec.key, str(value)),
             )
-            for value, count in db.session.execute(counted)
+            for value, count in spec.counts(rows)
             if value is not None
         ]
         return Facet(spec.key, spec.label, sorted(options, key=lambda option: str(option.label)))
@@ -181,7 +232,7 @@ class ListQuery:
         for spec in self.facets:
             chips.extend(
                 Chip(spec.name(value), _switched(spec.key, str(value)))
-                for value in _known(spec, chosen[spec.key])
+                for value in spec.known(chosen[spec.key])
             )
         return chips
 
@@ -205,14 +256,6 @@ def _switched(key: str, value: str) -> str:
     arguments[key] = [v for v in values if v != value] if value in values else [*values, value]
     arguments.pop("page", None)
     return url_for(str(request.endpoint), **{**arguments, **(request.view_args or {})})
-
-
-def _known(spec: FacetSpec, values: set[str]) -> list[Any]:
-    """Return the values as the column's type knows them; unknown ones are dropped."""
-    kind = getattr(spec.column.type, "kind", None)
-    if kind is None:
-        return sorted(values)
-    return [kind(value) for value in sorted(values) if value in set(kind)]
 
 
 def _page_number() -> int:
