@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import force_locale
 
 from app.extensions import db
@@ -30,14 +30,22 @@ def send(recipients: list[Recipient], template: str, **context: Any) -> None:
     """
     for recipient in recipients:
         with force_locale(LOCALES[recipient.language]):
-            body = render_template(
-                f"mail/{template}.txt",
+            body = current_app.jinja_env.get_template(f"mail/{template}.txt").render(
                 recipient=recipient,
                 base_url=current_app.config["SETTINGS"].base_url,
+                url_for=path_to,
                 **context,
             )
         subject, _, text = body.strip().partition("\n")
         post(recipient.email, recipient.language, subject, text.strip() + "\n")
+
+
+def path_to(endpoint: str, **values: Any) -> str:
+    """Return the path of a page, also outside a request; mails put our own address before it.
+
+    The address never comes from the request, whose Host header anybody can write.
+    """
+    return current_app.url_map.bind("").build(endpoint, values)
 
 
 def post(email: str, language: str, subject: str, text: str, html: str = "") -> None:
