@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import (
+    DateField,
     DateTimeLocalField,
     DecimalField,
     HiddenField,
@@ -206,6 +207,24 @@ def moment(label: Any, *, required: bool = False, hint: Any = "") -> DateTimeLoc
     presence = InputRequired() if required else Optional()
     formats: Sequence[str] = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
     return DateTimeLocalField(label, [presence], format=list(formats), description=hint)
+
+
+def day(label: Any, *, required: bool = False, hint: Any = "") -> DateField:
+    """Return a date field."""
+    presence = InputRequired() if required else Optional()
+    return DateField(label, [presence], description=hint)
+
+
+def yes_no(label: Any, *, hint: Any = "") -> SelectField:
+    """Return a question that may stay open: its data is ``True``, ``False`` or ``None``."""
+    answers = {"yes": True, "no": False}
+    return SelectField(
+        label,
+        [Optional()],
+        choices=lambda: _options([("", _l("Choose…")), ("yes", _l("Yes")), ("no", _l("No"))]),
+        coerce=lambda value: value if isinstance(value, bool) else answers.get(str(value)),
+        description=hint,
+    )
 
 
 def _text_rules(largest: int, required: bool) -> list[Any]:
