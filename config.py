@@ -4,7 +4,10 @@ Production unless told otherwise: ``PUENTE_ENV`` is ``production`` (default), ``
 The README lists every variable; a wrong one stops the start with one clear line.
 """
 
+import contextlib
 import os
+import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,10 +79,14 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         BadSettings: a value is missing, unknown or unsafe.
     """
     env = os.environ if environ is None else environ
-    data_dir = Path(env.get("DATA_DIR", "var")).resolve()
+    data_dir = Path(env.get("DATA_DIR") or "var").resolve()
+    environment = _one_of(env, "PUENTE_ENV", ENVIRONMENTS)
+    secret_key = env.get("SECRET_KEY", "")
+    if environment == "demo" and not secret_key:
+        secret_key = _own_secret(data_dir)
     settings = Settings(
-        environment=_one_of(env, "PUENTE_ENV", ENVIRONMENTS),
-        secret_key=env.get("SECRET_KEY", ""),
+        environment=environment,
+        secret_key=secret_key,
         database_url=_database_url(env.get("DATABASE_URL", ""), data_dir),
         data_dir=data_dir,
         base_url=env.get("BASE_URL", _local_address(env)).rstrip("/"),
@@ -109,6 +116,20 @@ def _check(settings: Settings) -> None:
         raise BadSettings("BASE_URL must start with http:// or https://")
     if settings.consent_days < 1:
         raise BadSettings("CONSENT_DAYS must be at least 1")
+
+
+def _own_secret(data_dir: Path) -> str:
+    """Return the demo's own key, made once and kept where only its owner can read it."""
+    path = data_dir / "secret-key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=data_dir, encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            # Linked when complete: of two processes that start together, one key stays.
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(file.name)
+    return path.read_text(encoding="ascii")
 
 
 def _local_address(env: Mapping[str, str]) -> str:

@@ -1,0 +1,1 @@
+"""The ``flask`` command: accounts, demo, jobs, matching and generated documents."""

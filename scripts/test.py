@@ -1,0 +1,74 @@
+"""The whole suite: on SQLite, on PostgreSQL where a server answers, and in a browser.
+
+What cannot run here is said plainly before the first test; the last lines are pytest's own.
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+
+LOCAL_SERVERS = (
+    "postgresql://127.0.0.1/puente_test",
+    "postgresql:///puente_test",
+)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+COVERED = ("app.domain", "app.lifecycle")
+
+
+def main() -> int:
+    """Run what can run here; the status is that of the worst part."""
+    server = find_server()
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if server is None:
+        print("No PostgreSQL server answers: the suite runs on SQLite only.")
+        print("  (set PUENTE_TEST_DATABASE=postgresql://user@host/name to name one)")
+    if browser is None:
+        print("No Chromium here: the journey in a browser does not run.")
+    parallel = ["-n", "2", "-m", "not browser"]
+    covered = [f"--cov={name}" for name in COVERED]
+    parts = [("SQLite", [*parallel, *covered, "--cov-branch", "--cov-fail-under=100"], None)]
+    if server is not None:
+        parts.append(("PostgreSQL", parallel, server))
+    if browser is not None:
+        parts.append(("a browser", ["-m", "browser"], None))
+    return max(run(name, options, database) for name, options, database in parts)
+
+
+def run(name: str, options: list[str], database: str | None) -> int:
+    """Run one part and return its exit status (no tests of a kind is not a failure)."""
+    print(f"\n=== The suite on {name} ===", flush=True)
+    environment = {k: v for k, v in os.environ.items() if k != "PUENTE_TEST_DATABASE"}
+    if database is not None:
+        environment["PUENTE_TEST_DATABASE"] = database
+    command = [sys.executable, "-m", "pytest", "-q", *options]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+def find_server() -> str | None:
+    """Return the address of a PostgreSQL server that lets us in, if any."""
+    asked = os.environ.get("PUENTE_TEST_DATABASE")
+    for address in [asked] if asked else LOCAL_SERVERS:
+        if answers(address):
+            return address
+    if asked:
+        sys.exit(f"PUENTE_TEST_DATABASE does not answer: {asked}")
+    return None
+
+
+def answers(address: str) -> bool:
+    """Tell whether a connection to the server of ``address`` succeeds."""
+    if importlib.util.find_spec("psycopg") is None:
+        return False
+    probe = (
+        "import sys, psycopg; from sqlalchemy.engine import make_url;"
+        "url = make_url(sys.argv[1]).set(drivername='postgresql', database='postgres');"
+        "psycopg.connect(url.render_as_string(hide_password=False), connect_timeout=3).close()"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, address], capture_output=True, check=False)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
