@@ -7,13 +7,12 @@ across languages. A concept is the glossary's name for the word or phrase, or el
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from matching.cognates import cognate
 from matching.document import Document
-from matching.glossary import Concept, lookup
+from matching.glossary import Concept, Lookup, lookup
 from matching.language import detect
 from matching.stems import stem
 from matching.stopwords import LANGUAGES, STOP_WORDS
@@ -59,20 +58,19 @@ class Analyser:
     """Turns documents into terms; the same document always gives the same terms."""
 
     def __init__(self, concepts: Sequence[Concept], field_weights: Mapping[str, float]) -> None:
-        self._concepts = tuple(concepts)
+        self._glossary: dict[str, Lookup] = {
+            language: lookup(tuple(concepts), language) for language in LANGUAGES
+        }
+        self._written = {name: table.written for name, table in self._glossary.items()}
         self._weights = tuple(field_weights[field] for field in FIELDS)
         self._known: dict[str, dict[str, Word | None]] = {name: {} for name in LANGUAGES}
-
-    @cached_property
-    def _phrases(self) -> dict[str, Mapping[tuple[str, ...], str]]:
-        return {language: lookup(self._concepts, language) for language in LANGUAGES}
 
     def analyse(self, document: Document) -> Analysis:
         """Return the terms of a document; empty for a text without a word that counts."""
         split = [words(text) for text in (document.title, document.uses, document.text)]
         language = document.lang
         if language not in LANGUAGES:
-            language = detect(word for field in split for word in field)
+            language = detect(chain.from_iterable(split), self._written)
         known = self._memory(language)
         best: dict[str, tuple[float, str, int, str]] = {}
         totals: dict[str, float] = {}
@@ -106,10 +104,10 @@ class Analyser:
                 yield word.stem_term, surface, word.concept_term, times
                 yield word.concept_term, surface, word.concept_term, times
         content = [(surface, word.stem) for surface in found if (word := known[surface])]
-        table = self._phrases[language]
+        glossary = self._glossary[language]
         pairs, triples = pairwise(content), zip(content, content[1:], content[2:], strict=False)
         for phrase, times in (*Counter(pairs).items(), *Counter(triples).items()):
-            key = table.get(tuple(root for _, root in phrase))
+            key = glossary.phrase(tuple(root for _, root in phrase))
             if key is not None:
                 term = f"c:{key}"
                 yield term, " ".join(surface for surface, _ in phrase), term, times
@@ -119,6 +117,6 @@ class Analyser:
         if surface in STOP_WORDS[language]:
             return None
         root = stem(surface, language)
-        key = self._phrases[language].get((root,))
+        key = self._glossary[language].word(surface, root)
         concept = f"c:{key}" if key is not None else f"c:~{cognate(surface)}"
         return Word(root, f"s:{root}", concept)

@@ -7,7 +7,8 @@ file; a coordinator adds lines of the same shape through `Matcher(concepts=...)`
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,16 +59,45 @@ def stems_of(phrase: str, language: str) -> tuple[str, ...]:
     return tuple(stem(word, language) for word in kept)
 
 
-def lookup(concepts: Iterable[Concept], language: str) -> Mapping[tuple[str, ...], str]:
-    """Map the stems of every phrase of one language to the key of its concept.
+def light(word: str) -> str:
+    """A word without accents and without the "s" of the plural."""
+    plain = fold(word)
+    return plain[:-1] if len(plain) > 4 and plain.endswith("s") else plain
 
-    The first line that claims a phrase keeps it. Phrases of more than `LONGEST_PHRASE` words, or of
-    stop words only, are passed over.
+
+class Lookup:
+    """The glossary of one language: from a word or phrase to the key of its concept.
+
+    A word is looked up as it is written, then without accents and plural, then by its stem: the
+    stem joins "costa" and "coste", so the closer forms come first. In each form the first line
+    that claims a word keeps it. Phrases of up to `LONGEST_PHRASE` words go by their stems.
     """
-    table: dict[tuple[str, ...], str] = {}
-    for concept in concepts:
-        for phrase in concept.phrases(language):
-            stems = stems_of(phrase, language)
-            if 0 < len(stems) <= LONGEST_PHRASE:
-                table.setdefault(stems, concept.key)
-    return table
+
+    def __init__(self, concepts: Iterable[Concept], language: str) -> None:
+        self.written: dict[str, str] = {}
+        self._light: dict[str, str] = {}
+        self._stems: dict[tuple[str, ...], str] = {}
+        for concept in concepts:
+            for phrase in concept.phrases(language):
+                stems = stems_of(phrase, language)
+                if 0 < len(stems) <= LONGEST_PHRASE:
+                    self._stems.setdefault(stems, concept.key)
+                if len(stems) == 1:
+                    word = phrase.lower()
+                    self.written.setdefault(word, concept.key)
+                    self._light.setdefault(light(word), concept.key)
+
+    def word(self, word: str, root: str) -> str | None:
+        """The key of a lower-case word, given with its stem; `None` when it is not listed."""
+        forms = self.written.get(word), self._light.get(light(word)), self._stems.get((root,))
+        return next((key for key in forms if key is not None), None)
+
+    def phrase(self, stems: tuple[str, ...]) -> str | None:
+        """The key of a phrase given by its stems, stop words left out; `None` if not listed."""
+        return self._stems.get(stems)
+
+
+@lru_cache(maxsize=16)
+def lookup(concepts: tuple[Concept, ...], language: str) -> Lookup:
+    """The lookup of some lines, made once: it never changes, so all analysers share it."""
+    return Lookup(concepts, language)

@@ -1,6 +1,6 @@
 """Which of the three languages a text is written in."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from matching.stopwords import LANGUAGES, STOP_WORDS
 
@@ -11,16 +11,17 @@ _ENDINGS = {
 }
 
 
-def detect(words: Iterable[str]) -> str:
+def detect(words: Iterable[str], listed: Mapping[str, Container[str]]) -> str:
     """Guess the language of lower-case words: "es", "pt" or "en".
 
-    Every word votes: two votes for a language that knows it as a stop word, one for a language
-    whose endings it has. The largest sum wins; a tie goes to the first of `LANGUAGES`.
+    Every word votes for each language that knows it: two votes as a stop word or as one of the
+    words `listed` for that language, one by its ending. The largest sum wins; a tie goes to the
+    first of `LANGUAGES`.
     """
     votes = dict.fromkeys(LANGUAGES, 0)
     for word in words:
         for language in LANGUAGES:
-            if word in STOP_WORDS[language]:
+            if word in STOP_WORDS[language] or word in listed[language]:
                 votes[language] += 2
             elif word.endswith(_ENDINGS[language]):
                 votes[language] += 1

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from matching import Document, analyser, glossary
 from matching.analyser import Analyser
 from matching.cognates import KEPT, cognate
-from matching.glossary import Concept
+from matching.glossary import Concept, Lookup, lookup
 from matching.language import detect
 from matching.stems import stem
+from matching.stopwords import LANGUAGES
+from matching.version import SHIPPED
 from matching.words import fold, words
 
 WEIGHTS = {"title": 2.0, "uses": 2.0, "text": 1.0}
@@ -24,11 +26,14 @@ WEIGHTS = {"title": 2.0, "uses": 2.0, "text": 1.0}
         ("gestión", "es"),
         ("gestão", "pt"),
         ("monitoring", "en"),
+        ("coleta de lixo", "pt"),
+        ("broken street lights", "en"),
         ("", "es"),
     ],
 )
 def test_the_language_is_heard_from_the_words(text, language):
-    assert detect(words(text)) == language
+    listed = {name: lookup(SHIPPED, name).written for name in LANGUAGES}
+    assert detect(words(text), listed) == language
 
 
 @pytest.mark.parametrize(
@@ -94,4 +99,18 @@ def test_a_glossary_needs_its_columns(tmp_path):
 
 def test_phrases_too_long_or_empty_are_passed_over():
     concept = Concept("de la|uno dos tres cuatro cinco seis|agua", "", "water")
-    assert set(glossary.lookup([concept], "es")) == {("agu",)}
+    found = Lookup([concept], "es")
+    assert found.word("aguas", "agu") == "water"
+    assert found.phrase(("uno", "dos", "tres", "cuatr", "cinc", "seis")) is None
+    assert found.phrase(()) is None
+
+
+def test_the_written_form_comes_before_the_stem():
+    coast, cost = Concept("costa", "", "coast"), Concept("coste", "", "cost")
+    found = Lookup([coast, cost], "es")
+    assert [found.word(word, "cost") for word in ("costas", "costes", "coste", "costosa")] == [
+        "coast",
+        "cost",
+        "cost",
+        "coast",
+    ]
