@@ -11,6 +11,7 @@ from app.logs import init_logs
 from app.organizations.security import init_security
 from app.organizations.views import blueprint as organizations
 from app.pages.views import blueprint as pages
+from app.solutions.views import blueprint as solutions
 from app.web.access import refuse_undeclared
 from app.web.converters import init_converters
 from app.web.errors import init_errors
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     pages,
     organizations,
     challenges,
+    solutions,
 )
 
 

@@ -15,7 +15,12 @@ from app.organizations.models import Organization
 from app.search_text import Searchable
 
 EDITABLE = frozenset(
-    {SolutionStatus.DRAFT, SolutionStatus.CHANGES_REQUESTED, SolutionStatus.PUBLISHED}
+    {
+        SolutionStatus.DRAFT,
+        SolutionStatus.CHANGES_REQUESTED,
+        SolutionStatus.PUBLISHED,
+        SolutionStatus.SUSPENDED,
+    }
 )
 
 
@@ -62,6 +67,11 @@ class Solution(Searchable, Lifecycle):
             one_of("sector", Sector),
             CheckConstraint("trl IS NULL OR trl BETWEEN 1 AND 9", name="trl_on_scale"),
         )
+
+    @property
+    def is_editable(self) -> bool:
+        """It may be rewritten: it is not before the coordination nor withdrawn."""
+        return self.status in EDITABLE
 
     @property
     def is_public_good(self) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import request, url_for
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
@@ -88,8 +88,8 @@ class ManyFacetSpec:
         return [member for member in self.kind if member in values]
 
     def condition(self, values: Iterable[Any]) -> ColumnElement[bool]:
-        """State that a row holds one of ``values``, or that no row does without any."""
-        return or_(false(), *(self.holds(value) for value in values))
+        """State that a row holds one of ``values``."""
+        return or_(*(self.holds(value) for value in values))
 
     def counts(self, rows: Select[Any]) -> Iterable[tuple[Any, int]]:
         """Return each value of the list that ``rows`` hold and how many hold it."""
@@ -181,9 +181,9 @@ class ListQuery:
 
     def _narrow(self, chosen: Mapping[str, set[str]], but: str = "") -> list[ColumnElement[bool]]:
         return [
-            spec.condition(spec.known(chosen[spec.key]))
+            spec.condition(known)
             for spec in self.facets
-            if chosen[spec.key] and spec.key != but
+            if spec.key != but and (known := spec.known(chosen[spec.key]))
         ]
 
     def _sort(self, key: str | None) -> SortSpec:
