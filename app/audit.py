@@ -59,6 +59,7 @@ def record(
         db.session.add(thing)
     db.session.flush()
     entry = AuditEntry(
+        at=utcnow(),
         actor_id=actor.id,
         organization_id=actor.organization_id,
         subject_type=thing.audit_name,

@@ -25,6 +25,7 @@ ZONES = {
     Country.CHILE: "America/Santiago",
     Country.URUGUAY: "America/Montevideo",
 }
+_OLDER_NAMES = frozenset({"Buenos_Aires", "Catamarca", "Cordoba", "Jujuy", "Mendoza"})
 DEFAULT_ZONE = ZONES[Country.ARGENTINA]
 
 
@@ -46,8 +47,16 @@ def long_datetime(value: datetime | None, zone: str = DEFAULT_ZONE) -> str:
     if value is None:
         return ""
     here = local(value, zone)
-    name = get_timezone_name(here, width="short", locale=get_locale())
-    return f"{format_datetime(here, 'd MMM y, HH:mm', rebase=False)} ({name})"
+    return f"{format_datetime(here, 'd MMM y, HH:mm', rebase=False)} ({_zone_name(value, zone)})"
+
+
+def _zone_name(value: datetime, zone: str) -> str:
+    """Return what people call a zone: hora de Argentina, Horário de Brasília."""
+    city = zone.rpartition("/")[2]
+    # The locale data knows these cities by their older names only.
+    known = f"America/{city}" if city in _OLDER_NAMES else zone
+    moment = value.astimezone(ZoneInfo(known))
+    return str(get_timezone_name(moment, "long", zone_variant="generic", locale=get_locale()))
 
 
 def deadline(value: datetime | None, zone: str = DEFAULT_ZONE) -> str:
