@@ -25,7 +25,7 @@ ZONES = {
     Country.CHILE: "America/Santiago",
     Country.URUGUAY: "America/Montevideo",
 }
-_OLDER_NAMES = frozenset({"Buenos_Aires", "Catamarca", "Cordoba", "Jujuy", "Mendoza"})
+_NAMED_IN_ARGENTINA = "America/Argentina/Salta"
 DEFAULT_ZONE = ZONES[Country.ARGENTINA]
 
 
@@ -52,9 +52,8 @@ def long_datetime(value: datetime | None, zone: str = DEFAULT_ZONE) -> str:
 
 def _zone_name(value: datetime, zone: str) -> str:
     """Return what people call a zone: hora de Argentina, Horário de Brasília."""
-    city = zone.rpartition("/")[2]
-    # The locale data knows these cities by their older names only.
-    known = f"America/{city}" if city in _OLDER_NAMES else zone
+    # The locale data name the hour of Argentina for some of its cities only; it is one for all.
+    known = _NAMED_IN_ARGENTINA if zone.startswith("America/Argentina/") else zone
     moment = value.astimezone(ZoneInfo(known))
     return str(get_timezone_name(moment, "long", zone_variant="generic", locale=get_locale()))
 
