@@ -7,6 +7,7 @@ for match in matcher.rank(challenge, top=10):
     print(match.id, match.score, match.parts)
 """
 
+from matching.assignment import Assignment, Pair, assign
 from matching.document import Document
 from matching.match import Explanation, Match, Missing, Part
 from matching.matcher import Matcher
@@ -15,11 +16,14 @@ from matching.version import VERSION
 
 __all__ = [
     "VERSION",
+    "Assignment",
     "Document",
     "Explanation",
     "Match",
     "Matcher",
     "Missing",
+    "Pair",
     "Part",
     "StaleIndexError",
+    "assign",
 ]
