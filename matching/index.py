@@ -91,6 +91,15 @@ class Index:
             found -= np.array([self._dead[term] for term in terms.tolist()], dtype=np.int64)
         return found
 
+    def scores(self, terms: Ints, weights: NDArray[np.float64]) -> NDArray[np.float32]:
+        """The score of every document by number, the dead included, in single precision."""
+        total = np.zeros(len(self.ids), dtype=np.float32)
+        single = weights.astype(np.float32)
+        for segment in self._segments:
+            own = total[segment.first : segment.first + len(segment.rows)]
+            segment.add_scores(terms, single, own)
+        return total
+
     def search(
         self, terms: Ints, weights: NDArray[np.float64], top: int, eligible: Mask | None = None
     ) -> list[int]:
@@ -100,7 +109,7 @@ class Index:
         """
         if top < 1:
             return []
-        scores = np.concatenate([segment.scores(terms, weights) for segment in self._segments])
+        scores = self.scores(terms, weights)
         if eligible is not None:
             scores *= eligible
         elif len(self) < len(self.ids):

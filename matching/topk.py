@@ -5,8 +5,11 @@ from numpy.typing import NDArray
 
 from matching.rows import Ints
 
+TINY = float(np.finfo(np.float32).tiny)
+"""The smallest score that counts as one."""
+
 BLOCK = 512
-"""Scores looked at together; the maximum of each block is one pass at the memory's speed."""
+"""Most scores looked at together; the maxima of blocks are one pass at the memory's speed."""
 
 
 def contenders(scores: NDArray[np.float32], top: int, slack: float) -> Ints:
@@ -16,18 +19,15 @@ def contenders(scores: NDArray[np.float32], top: int, slack: float) -> Ints:
     those blocks holds one score as large. `slack` is the relative error of a score: whatever lies
     that close below the bound is kept, to be decided with more precision.
     """
-    whole = len(scores) - len(scores) % BLOCK
-    peaks = scores[:whole].reshape(-1, BLOCK).max(axis=1)
-    bound = np.float32(0.0)
-    if len(peaks) >= top:
-        bound = np.partition(peaks, len(peaks) - top)[len(peaks) - top]
-        near = np.flatnonzero(peaks >= bound * (1.0 - slack))
-        places = (near[:, np.newaxis] * BLOCK + np.arange(BLOCK)).ravel()
-        places = np.concatenate((places, np.arange(whole, len(scores))))
-    else:
-        places = np.arange(len(scores))
+    size = min(BLOCK, max(1, len(scores) // (32 * top)))
+    peaks = scores[: len(scores) - len(scores) % size].reshape(-1, size).max(axis=1)
+    places = np.flatnonzero(scores >= max(_largest(peaks, top) * (1.0 - slack), TINY))
     found = scores[places]
-    if len(found) > top:
-        bound = max(bound, np.partition(found, len(found) - top)[len(found) - top])
-    kept: Ints = places[(found > 0.0) & (found >= bound * (1.0 - slack))]
+    kept: Ints = places[found >= _largest(found, top) * (1.0 - slack)]
     return kept
+
+
+def _largest(values: NDArray[np.float32], top: int) -> float:
+    """The `top`-th largest value, 0 when there are fewer."""
+    place = len(values) - top
+    return float(np.partition(values, place)[place]) if place >= 0 else 0.0
