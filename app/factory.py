@@ -8,9 +8,15 @@ from app.challenges.views import blueprint as challenges
 from app.extensions import babel, csrf, init_database, limiter
 from app.jobs.queue import init_queue
 from app.logs import init_logs
+from app.matches.desk_views import blueprint as match_desk
+from app.matches.views import blueprint as matches
 from app.organizations.security import init_security
 from app.organizations.views import blueprint as organizations
 from app.pages.views import blueprint as pages
+from app.pilots.indicators.views import blueprint as indicators
+from app.pilots.milestones.views import blueprint as milestones
+from app.pilots.reports.views import blueprint as progress_reports
+from app.pilots.views import blueprint as pilots
 from app.solutions.views import blueprint as solutions
 from app.web.access import refuse_undeclared
 from app.web.converters import init_converters
@@ -25,7 +31,13 @@ BLUEPRINTS = (
     pages,
     organizations,
     challenges,
+    matches,
+    match_desk,
     solutions,
+    pilots,
+    milestones,
+    indicators,
+    progress_reports,
 )
 
 

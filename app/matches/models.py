@@ -3,12 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.challenges.models import Challenge
 from app.domain.permissions import Subject
-from app.domain.states import MatchStatus
+from app.domain.states import ChallengeStatus, MatchStatus, SolutionStatus
 from app.domain.vocabulary import Side
 from app.domain.workflows import MATCH
 from app.extensions import Base, utcnow
@@ -16,7 +25,13 @@ from app.lifecycle import EnumString, Lifecycle, one_of
 from app.organizations.models import User
 from app.solutions.models import Solution
 
-_HIDDEN = (MatchStatus.SUGGESTED, MatchStatus.APPROVED, MatchStatus.DISMISSED)
+HIDDEN = (MatchStatus.SUGGESTED, MatchStatus.APPROVED, MatchStatus.DISMISSED)
+"""States that only the coordination knows of."""
+
+LIVE = (MatchStatus.PROPOSED, MatchStatus.CONFIRMED)
+"""States that hold a challenge: at most one match of a challenge is in one of them."""
+
+_ONE_LIVE = text("status IN ('proposed', 'confirmed')")
 
 
 class Match(Lifecycle):
@@ -49,9 +64,16 @@ class Match(Lifecycle):
 
     @classmethod
     def extra_constraints(cls) -> tuple[Any, ...]:
-        """One match for a pair, and a score on its scale."""
+        """One match for a pair, one live match a challenge, and a score on its scale."""
         return (
             UniqueConstraint("challenge_id", "solution_id"),
+            Index(
+                "uq_match_live",
+                "challenge_id",
+                unique=True,
+                sqlite_where=_ONE_LIVE,
+                postgresql_where=_ONE_LIVE,
+            ),
             CheckConstraint("score >= 0 AND score <= 1", name="score_on_scale"),
         )
 
@@ -72,7 +94,7 @@ class Match(Lifecycle):
         return Subject(
             city_id=self.city_id,
             startup_id=self.startup_id,
-            party_ids=frozenset() if self.status in _HIDDEN else sides,  # type: ignore[arg-type]  # None is taken out above
+            party_ids=frozenset() if self.status in HIDDEN else sides,  # type: ignore[arg-type]  # None is taken out above
         )
 
     @property
@@ -90,6 +112,24 @@ class Match(Lifecycle):
         """The time to answer has passed."""
         waiting = self.status is MatchStatus.PROPOSED and self.respond_by is not None
         return waiting and self.respond_by <= utcnow()  # type: ignore[operator]  # checked above
+
+    @property
+    def is_offered(self) -> bool:
+        """The solution is published, and its startup (if it has one) verified."""
+        startup = self.solution.organization
+        return self.solution.status is SolutionStatus.PUBLISHED and (
+            startup is None or startup.is_verified
+        )
+
+    @property
+    def can_be_answered(self) -> bool:
+        """It is proposed, in time, and both the challenge and the solution still stand."""
+        return (
+            self.status is MatchStatus.PROPOSED
+            and not self.is_overdue
+            and self.challenge.status is ChallengeStatus.PUBLISHED
+            and self.is_offered
+        )
 
 
 class Consent(Base):

@@ -121,10 +121,15 @@ def posted(thing: Lifecycle, name: str) -> Act:
     reason = clean_text(request.form.get("reason"))
     if len(reason) > _LONGEST_REASON:
         abort(413)
-    version = request.form.get("version", "")
     return Act(
         action=thing.workflow.actions(name),
         reason=reason.replace("\x00", ""),
         reason_code=request.form.get("reason_code") or None,
-        version=int(version) if version.isascii() and version.isdigit() else None,
+        version=posted_version(),
     )
+
+
+def posted_version() -> int | None:
+    """Return the version that the person had on the screen, if the form carried one."""
+    version = request.form.get("version", "")
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
