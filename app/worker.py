@@ -1,5 +1,48 @@
-"""What the worker process knows besides the web process: what each kind of job does.
+"""The worker: ``python -m app.worker`` does the jobs of the platform until it is stopped.
 
-Importing this module loads the matcher (and scikit-learn with it), so only the worker, the command
-line and tests do.
+It is woken by the web process and looks at the table of jobs every minute besides. One worker is
+enough; several do no harm. Importing this module registers what each kind of job does and loads
+the matcher (and scikit-learn with it), so only the worker, the command line and tests import it.
 """
+
+import logging
+
+from dotenv import load_dotenv
+from flask import Flask
+from huey import Huey, crontab
+
+from app.factory import create_app
+from app.jobs.service import run_due
+from app.matches import jobs as matches
+from config import load_settings
+
+
+def tick(app: Flask) -> int:
+    """Do what has become due, by the clock or by a job, and return how many jobs were done."""
+    with app.app_context():
+        matches.look_at_the_clock()
+        return run_due()
+
+
+def make_worker(app: Flask) -> Huey:
+    """Return the queue of ``app`` with the task of every minute."""
+    queue: Huey = app.extensions["queue"]
+
+    def every_minute() -> int:
+        return tick(app)
+
+    queue.periodic_task(crontab(minute="*"), name="every_minute")(every_minute)
+    return queue
+
+
+def main() -> None:
+    """Run until told to stop; a job that is cut short is taken up again."""
+    load_dotenv()
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    app = create_app(load_settings())
+    tick(app)
+    make_worker(app).create_consumer(workers=1, worker_type="thread").run()
+
+
+if __name__ == "__main__":
+    main()

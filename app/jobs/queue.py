@@ -9,12 +9,16 @@ import structlog
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey
 from huey.serializer import SignedSerializer
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, UOWTransaction
 
+from app.jobs.models import Job
 from app.jobs.service import run_due
 from config import Settings
 
 log = structlog.get_logger()
+_ASKED = "jobs_asked_for"
 
 
 def make_queue(settings: Settings) -> Huey:
@@ -43,6 +47,23 @@ def init_queue(app: Flask) -> None:
 
     app.extensions["queue"] = queue
     app.extensions["drain"] = queue.task(name="drain")(drain)
+
+
+@event.listens_for(Session, "after_flush")
+def _notice_jobs(session: Session, _context: UOWTransaction) -> None:
+    if any(isinstance(row, Job) for row in session.new):
+        session.info[_ASKED] = True
+
+
+@event.listens_for(Session, "after_commit")
+def _wake_after_commit(session: Session) -> None:
+    if session.info.pop(_ASKED, False):
+        wake_worker()
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_jobs(session: Session) -> None:
+    session.info.pop(_ASKED, None)
 
 
 def wake_worker() -> None:

@@ -5,14 +5,15 @@ taken up again when the worker died meanwhile. So its effects in the database ha
 and effects outside (a mail) carry a key by which a repetition can be told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import structlog
 from sqlalchemy import select, update
 
-from app.extensions import db, utcnow
+from app.extensions import db, may_write, utcnow
 from app.jobs.models import Job, JobState
 
 log = structlog.get_logger()
@@ -35,7 +36,7 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
 
 
 def enqueue(kind: str, key: str = "", **payload: Any) -> None:
-    """Ask for a job in the present transaction.
+    """Ask for a job in the present transaction; the worker is woken when it is committed.
 
     Args:
         kind: what to do; a name in ``HANDLERS`` of the worker.
@@ -51,7 +52,9 @@ def _waits(kind: str, key: str) -> bool:
     query = select(Job.id).where(
         Job.kind == kind, Job.key == key, Job.state == JobState.WAITING, Job.attempts == 0
     )
-    return db.session.scalar(query.limit(1)) is not None
+    # Shared lock: until this transaction ends, the worker cannot take the waiting job up and miss
+    # what this transaction is about to change.
+    return db.session.scalar(query.limit(1).with_for_update(read=True)) is not None
 
 
 def run_due(most: int = 1000) -> int:
@@ -63,6 +66,21 @@ def run_due(most: int = 1000) -> int:
             break
         done += _run(job_id)
     return done
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Let the first part of a job only read, so that long thinking keeps nobody from writing.
+
+    What was begun before is given up: use it before the job changes anything.
+    """
+    db.session.rollback()
+    token = may_write.set(False)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        may_write.reset(token)
 
 
 def _lease_next() -> int | None:
@@ -84,6 +102,9 @@ def _lease_next() -> int | None:
 def _run(job_id: int) -> bool:
     job = db.session.get_one(Job, job_id)
     kind = job.kind
+    if job.attempts > MOST_ATTEMPTS:
+        _postpone(job_id, RuntimeError("the worker stopped during every attempt"))
+        return False
     try:
         HANDLERS[kind](**job.payload)
         job.state = JobState.DONE
