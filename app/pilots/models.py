@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -30,6 +31,11 @@ DEFAULT_WEEKS = 16
 UNDER_WAY = frozenset({PilotStatus.RUNNING, PilotStatus.PAUSED, PilotStatus.CLOSING})
 PREPARED = frozenset({PilotStatus.PREPARING, PilotStatus.SIGNING})
 ENDED = frozenset({PilotStatus.FINISHED, PilotStatus.NOT_CARRIED_OUT})
+
+
+def today_in(zone: str) -> date:
+    """Return the day that it is now in a time zone."""
+    return utcnow().astimezone(ZoneInfo(zone)).date()
 
 
 class Pilot(Searchable, Lifecycle):
@@ -172,3 +178,15 @@ class AgreementSignature(Base):
 
     pilot: Mapped[Pilot] = relationship(back_populates="signatures")
     user: Mapped[User] = relationship()
+
+
+class Inner(Protocol):
+    """Something inside a pilot."""
+
+    pilot: Pilot
+
+
+def inner_subject(thing: Inner) -> Subject:
+    """Return whose it is: as the pilot's, and never public."""
+    pilot = thing.pilot
+    return Subject(city_id=pilot.city_id, startup_id=pilot.startup_id, party_ids=pilot.party_ids)

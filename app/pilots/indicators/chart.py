@@ -1,0 +1,69 @@
+"""The picture of an indicator's readings: drawn here, shown as an image, readable in the dark."""
+
+import pygal
+from flask_babel import gettext as _
+from pygal.style import Style
+
+from app.pilots.indicators.models import Indicator
+from app.web.formats import long_date, number
+
+_FONT = '"Public Sans", "Helvetica Neue", Arial, sans-serif'
+_STYLE = Style(
+    background="transparent",
+    plot_background="transparent",
+    foreground="#1b2733",
+    foreground_strong="#1b2733",
+    foreground_subtle="#687787",
+    colors=("#174a7c", "#687787", "#1f7a6d"),
+    font_family=_FONT,
+    label_font_size=15,
+    major_label_font_size=15,
+    legend_font_size=16,
+    no_data_font_size=18,
+    opacity="1",
+    guide_stroke_color="#d3dbe2",
+    major_guide_stroke_color="#d3dbe2",
+)
+_DARK = """inline:
+@media screen and (prefers-color-scheme: dark) {
+  text { fill: #e8eef4 !important; }
+  .series.serie-0 path.line { stroke: #8cc0f0 !important; }
+  .color-0 { stroke: #8cc0f0 !important; fill: #8cc0f0 !important; }
+  .color-1 { stroke: #9fb0c0 !important; fill: #9fb0c0 !important; }
+  .color-2 { stroke: #5cc4b2 !important; fill: #5cc4b2 !important; }
+  .guides { stroke: #3a4a5a !important; }
+}
+path.line { fill: none !important; }
+"""
+
+
+def chart(indicator: Indicator) -> bytes:
+    """Return the readings between baseline and target as an SVG document."""
+    days = [indicator.baseline_on, *(reading.on for reading in indicator.readings)]
+    first, last = min(days), max(days)
+    picture = pygal.XY(
+        style=_STYLE,
+        css=["file://style.css", "file://graph.css", _DARK],
+        js=[],
+        width=720,
+        height=320,
+        show_y_guides=True,
+        show_x_guides=False,
+        legend_at_bottom=True,
+        legend_at_bottom_columns=3,
+        x_value_formatter=lambda ordinal: long_date(first.fromordinal(round(ordinal))),
+        value_formatter=number,
+        truncate_legend=-1,
+        dots_size=5,
+        disable_xml_declaration=False,
+        no_data_text=_("Not measured yet"),
+    )
+    ends = (first.toordinal(), max(last, first).toordinal())
+    picture.x_labels = sorted(set(ends))
+    readings = [(reading.on.toordinal(), float(reading.value)) for reading in indicator.readings]
+    picture.add(_("Readings"), readings, stroke_style={"width": 3})
+    for name, value in ((_("Baseline"), indicator.baseline), (_("Target"), indicator.target)):
+        level = [(ordinal, float(value)) for ordinal in ends]
+        picture.add(name, level, show_dots=False, stroke_style={"width": 2, "dasharray": "6, 6"})
+    drawn: bytes = picture.render()
+    return drawn

@@ -1,0 +1,1 @@
+"""Milestones of a pilot: what is delivered by a day, with its evidence."""
