@@ -161,6 +161,11 @@ def party(actor: Actor, subject: Subject | None) -> bool:
     return subject is not None and actor.organization_id in subject.party_ids
 
 
+def received(actor: Actor, subject: Subject | None) -> bool:
+    """The city has it: it is no longer, or not again, a draft of the startup alone."""
+    return subject is not None and subject.city_id in subject.party_ids
+
+
 def its_city(actor: Actor, subject: Subject | None) -> bool:
     """The thing belongs to the actor's city."""
     return subject is not None and _same(actor.organization_id, subject.city_id)
@@ -205,7 +210,7 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {
     Permission.SOLUTION_EDIT: (_STARTUP_WRITES, (coordinator, unowned)),
     Permission.SOLUTION_SUBMIT: ((its_startup, writes, verified), (coordinator, unowned)),
     Permission.SOLUTION_REVIEW: ((coordinator,),),
-    Permission.SUBMISSION_VIEW: ((party,), (coordination,)),
+    Permission.SUBMISSION_VIEW: ((party,), (coordination, received)),
     Permission.SUBMISSION_CREATE: ((of_startup, writes, verified),),
     Permission.SUBMISSION_EDIT: ((its_startup, writes, verified),),
     Permission.SUBMISSION_ASSESS: (_CITY_WRITES,),

@@ -13,6 +13,8 @@ from app.domain.workflows import SUBMISSION
 from app.lifecycle import Lifecycle
 from app.solutions.models import Solution
 
+HIDDEN = (SubmissionStatus.DRAFT, SubmissionStatus.WITHDRAWN)
+
 
 class Submission(Lifecycle):
     """One solution of a startup offered for one challenge, at most once each."""
@@ -37,14 +39,18 @@ class Submission(Lifecycle):
         return (UniqueConstraint("challenge_id", "solution_id"),)
 
     @property
+    def is_editable(self) -> bool:
+        """The text may be rewritten: the city has not received it, or it was taken back."""
+        return self.status is SubmissionStatus.DRAFT
+
+    @property
     def subject(self) -> Subject:
         """The startup's own; the city sees it from the moment it is submitted."""
         city_id = self.challenge.organization_id
         startup_id = self.solution.organization_id
         own = frozenset() if startup_id is None else frozenset({startup_id})
-        hidden = self.status in (SubmissionStatus.DRAFT, SubmissionStatus.WITHDRAWN)
         return Subject(
             city_id=city_id,
             startup_id=startup_id,
-            party_ids=own if hidden else own | {city_id},
+            party_ids=own if self.status in HIDDEN else own | {city_id},
         )
