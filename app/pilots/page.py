@@ -1,5 +1,6 @@
 """What the page of a pilot shows to those inside it, and to everybody else."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -23,7 +24,7 @@ from app.pilots.rules import (
     standing_signatures,
 )
 from app.web.actions import Action, action_bar, stepper
-from app.web.completeness import missing_parts, quality_meter
+from app.web.completeness import Check, Part, missing_parts
 from app.web.forms import Form
 from app.web.timeline import timeline
 
@@ -64,16 +65,21 @@ def inside(pilot: Pilot, actor: Actor) -> dict[str, Any]:
         "milestones": plan.milestones,
         "unsettled": [m for m in plan.milestones if m.status not in SETTLED],
         "indicators": plan.indicators,
-        "agreed": quality_meter(AGREED, plan),
-        "before_start": quality_meter(BEFORE_START, plan),
+        "agreed": _settled(AGREED, plan),
+        "before_start": _settled(BEFORE_START, plan),
         "missing": missing_to_sign(plan),
-        "closed": quality_meter(CLOSED, plan),
+        "closed": _settled(CLOSED, plan),
         "missing_to_finish": missing_parts(CLOSED, plan),
         "signed": signatures(plan),
         "reports": queries.reports(pilot),
         "entries": timeline(pilot.workflow, happenings(pilot)),
         "may": _may(pilot, actor),
     }
+
+
+def _settled(parts: Sequence[Part[Plan]], plan: Plan) -> list[Check]:
+    """Return which parts are settled; all of them are needed, so none says so."""
+    return [Check(part.label, part.filled(plan)) for part in parts if part.applies(plan)]
 
 
 def signatures(plan: Plan) -> dict[Side, Any]:

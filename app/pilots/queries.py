@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.domain.permissions import Actor, Permission
-from app.domain.states import PilotStatus
+from app.domain.states import MilestoneStatus, PilotStatus
 from app.domain.vocabulary import OrganizationKind
 from app.extensions import db
 from app.pilots.indicators.models import Indicator
@@ -158,6 +158,20 @@ def due_soon(actor: Actor) -> list[Due]:
         .order_by(Milestone.due_on, Milestone.id)
     )
     return [due for due in _dues(db.session.scalars(query)) if due.days_left <= SOON.days]
+
+
+def delivered_to(actor: Actor) -> list[Milestone]:
+    """Return the milestones that wait for the actor's city to accept or return them."""
+    query = (
+        select(Milestone)
+        .join(Milestone.pilot)
+        .where(
+            Pilot.city_id == actor.organization_id,
+            Pilot.status.in_(UNDER_WAY),
+            Milestone.status == MilestoneStatus.DELIVERED,
+        )
+    )
+    return list(db.session.scalars(query.order_by(Milestone.status_since, Milestone.id)))
 
 
 def _dues(found: Iterable[Milestone]) -> Iterable[Due]:

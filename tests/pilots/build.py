@@ -75,6 +75,7 @@ def pilot(city, startup=None, status=PilotStatus.PREPARING, **changes):
         **AGREED,
         "starts_on": today,
         "ends_on": today + timedelta(weeks=16),
+        "title": "Microbasurales del sur",
         "started_at": utcnow() if begun else None,
     }
     made = Pilot(
@@ -84,7 +85,6 @@ def pilot(city, startup=None, status=PilotStatus.PREPARING, **changes):
         city=match.challenge.organization,
         startup=match.solution.organization,
         lang=Language.SPANISH,
-        title="Microbasurales del sur",
         status=status,
         **{**values, **changes},
     )

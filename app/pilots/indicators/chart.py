@@ -1,11 +1,14 @@
 """The picture of an indicator's readings: drawn here, shown as an image, readable in the dark."""
 
+from datetime import date
+
 import pygal
+from flask_babel import format_date
 from flask_babel import gettext as _
 from pygal.style import Style
 
 from app.pilots.indicators.models import Indicator
-from app.web.formats import long_date, number
+from app.web.formats import number
 
 _FONT = '"Public Sans", "Helvetica Neue", Arial, sans-serif'
 _STYLE = Style(
@@ -16,10 +19,9 @@ _STYLE = Style(
     foreground_subtle="#687787",
     colors=("#174a7c", "#687787", "#1f7a6d"),
     font_family=_FONT,
-    label_font_size=15,
-    major_label_font_size=15,
-    legend_font_size=16,
-    no_data_font_size=18,
+    label_font_size=17,
+    major_label_font_size=17,
+    legend_font_size=17,
     opacity="1",
     guide_stroke_color="#d3dbe2",
     major_guide_stroke_color="#d3dbe2",
@@ -34,7 +36,13 @@ _DARK = """inline:
   .guides { stroke: #3a4a5a !important; }
 }
 path.line { fill: none !important; }
+.serie-0 path.line { stroke-width: 4px !important; }
+.serie-1 path.line, .serie-2 path.line { stroke-width: 2.5px !important; }
 """
+
+
+def _short_date(ordinal: float) -> str:
+    return str(format_date(date.fromordinal(round(ordinal)), "medium", rebase=False))
 
 
 def chart(indicator: Indicator) -> bytes:
@@ -51,17 +59,19 @@ def chart(indicator: Indicator) -> bytes:
         show_x_guides=False,
         legend_at_bottom=True,
         legend_at_bottom_columns=3,
-        x_value_formatter=lambda ordinal: long_date(first.fromordinal(round(ordinal))),
+        x_value_formatter=_short_date,
         value_formatter=number,
         truncate_legend=-1,
-        dots_size=5,
-        disable_xml_declaration=False,
-        no_data_text=_("Not measured yet"),
+        dots_size=6,
+        margin_right=60,
+        min_scale=4,
+        max_scale=6,
     )
     ends = (first.toordinal(), max(last, first).toordinal())
     picture.x_labels = sorted(set(ends))
-    readings = [(reading.on.toordinal(), float(reading.value)) for reading in indicator.readings]
-    picture.add(_("Readings"), readings, stroke_style={"width": 3})
+    readings = [(indicator.baseline_on.toordinal(), float(indicator.baseline))]
+    readings += [(reading.on.toordinal(), float(reading.value)) for reading in indicator.readings]
+    picture.add(_("Readings"), readings)
     for name, value in ((_("Baseline"), indicator.baseline), (_("Target"), indicator.target)):
         level = [(ordinal, float(value)) for ordinal in ends]
         picture.add(name, level, show_dots=False, stroke_style={"width": 2, "dasharray": "6, 6"})
