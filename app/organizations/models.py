@@ -89,10 +89,15 @@ class User(UserMixin, Base):
     confirmed_at: Mapped[datetime | None]
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    tf_last_counter: Mapped[int | None]
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     membership: Mapped["Membership | None"] = relationship(back_populates="user", lazy="joined")
+
+    # Two requests that spend one code or one link at once are told apart: the second one loses.
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def audit_name(self) -> str:

@@ -10,10 +10,10 @@ from app.audit import entries_for
 from app.domain.permissions import Actor, Permission
 from app.domain.states import OrganizationStatus
 from app.domain.vocabulary import OrganizationKind, Role
-from app.extensions import db
+from app.extensions import db, utcnow
 from app.lifecycle import Lifecycle
 from app.notifications.service import Recipient
-from app.organizations.models import Membership, Organization, User
+from app.organizations.models import Invitation, Membership, Organization, User
 from app.web.access import Loader
 
 
@@ -78,6 +78,12 @@ def members_to_tell(organization_id: int | None) -> list[Recipient]:
     return _recipients(query)
 
 
+def everybody_in(organization_id: int) -> list[Recipient]:
+    """Return the people of an organization, verified or not, whatever they may do in it."""
+    query = select(User).join(User.membership).order_by(User.id)
+    return _recipients(query.where(User.active, Membership.organization_id == organization_id))
+
+
 def _people() -> Select[User]:
     return (
         select(User)
@@ -99,6 +105,74 @@ def members(organization_id: int) -> list[Membership]:
     query = select(Membership).where(Membership.organization_id == organization_id)
     found = db.session.scalars(query.order_by(Membership.id)).unique()
     return sorted(found, key=lambda membership: order[membership.role])
+
+
+def membership_of(organization_id: int, membership_id: int) -> Membership | None:
+    """Return a person's place in an organization, if it is in that one."""
+    query = select(Membership).where(
+        Membership.id == membership_id, Membership.organization_id == organization_id
+    )
+    return db.session.scalar(query)
+
+
+def count_owners(organization_id: int) -> int:
+    """Return how many people answer for an organization."""
+    query = select(func.count()).where(
+        Membership.organization_id == organization_id, Membership.role == Role.OWNER
+    )
+    return db.session.scalar(query) or 0
+
+
+def invitations(organization_id: int) -> list[Invitation]:
+    """Return the invitations that nobody has answered yet, expired ones too."""
+    query = select(Invitation).where(
+        Invitation.organization_id == organization_id,
+        Invitation.accepted_at.is_(None),
+        Invitation.revoked_at.is_(None),
+    )
+    return list(db.session.scalars(query.order_by(Invitation.id.desc())))
+
+
+def invitation_of(organization_id: int, invitation_id: int) -> Invitation | None:
+    """Return an invitation, if it is of that organization."""
+    query = select(Invitation).where(
+        Invitation.id == invitation_id, Invitation.organization_id == organization_id
+    )
+    return db.session.scalar(query)
+
+
+def _open() -> ColumnElement[bool]:
+    return and_(
+        Invitation.accepted_at.is_(None),
+        Invitation.revoked_at.is_(None),
+        Invitation.expires_at > utcnow(),
+    )
+
+
+def open_invitation_for(organization_id: int, email: str) -> Invitation | None:
+    """Return the invitation of an address to an organization that can still be accepted."""
+    query = select(Invitation).where(
+        Invitation.organization_id == organization_id, Invitation.email == email, _open()
+    )
+    return db.session.scalar(query)
+
+
+def open_invitations_for(email: str) -> list[Invitation]:
+    """Return the invitations that the person with this address can accept."""
+    query = select(Invitation).where(Invitation.email == email.lower(), _open())
+    return list(db.session.scalars(query.order_by(Invitation.id)))
+
+
+def count_open_invitations(organization_id: int) -> int:
+    """Return how many invitations of an organization can still be accepted."""
+    query = select(func.count()).where(Invitation.organization_id == organization_id, _open())
+    return db.session.scalar(query) or 0
+
+
+def invitation_by_hash(token_hash: str) -> Invitation | None:
+    """Return the invitation whose link has this fingerprint, if it can still be accepted."""
+    query = select(Invitation).where(Invitation.token_hash == token_hash, _open())
+    return db.session.scalar(query)
 
 
 def awaiting_verification() -> list[Organization]:

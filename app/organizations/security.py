@@ -1,32 +1,25 @@
 """Accounts: Flask-Security, bound to our people, our transaction and our texts."""
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask import Flask, abort, render_template, request
+from flask_security import Security
 
 from app.domain.permissions import Permission
-from app.extensions import db
+from app.extensions import db, utcnow
+from app.organizations.account_mail import OutboxMail
+from app.organizations.datastore import Datastore, SingleUseTotp
+from app.organizations.limits import init_limits
 from app.organizations.models import User
+from app.organizations.next_page import is_local_path
+from app.organizations.passwords import hashing_config, second_factor_config
+from app.organizations.security_forms import FORMS
+from app.organizations.security_messages import MESSAGES
 from app.web.access import declare
 from app.web.transaction import let_get_write
 from config import Settings
-
-
-class Datastore(SQLAlchemyUserDatastore):
-    """People without the library's roles (ours are memberships) and without its own commits."""
-
-    def commit(self) -> None:
-        """Leave the commit to the end of the request; only make errors appear now."""
-        db.session.flush()
-
-    def _prepare_create_user_args(self, **kwargs: Any) -> dict[str, Any]:
-        arguments: dict[str, Any] = super()._prepare_create_user_args(  # type: ignore[no-untyped-call]
-            **kwargs
-        )
-        arguments.pop("roles", None)
-        return arguments
-
 
 OPEN = (
     "security.login",
@@ -37,37 +30,88 @@ OPEN = (
     "security.reset_password",
     "security.two_factor_token_validation",
     "security.two_factor_rescue",
-    "security.two_factor_select",
+    "security.tf_select",
     "security.mf_recovery",
-    "security.verify",
     "security.change_email_confirm",
 )
+_MAIL_TEMPLATES = {
+    "REGISTER_EMAIL_TEMPLATE": "account_welcome",
+    "REGISTER_EMAIL_EXISTING_TEMPLATE": "account_exists",
+    "EMAIL_TEMPLATE_CONFIRM": "account_confirm",
+    "EMAIL_TEMPLATE_PASSWORD_RESET": "account_reset",
+    "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "account_password_changed",
+    "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "account_password_changed",
+    "CHANGE_EMAIL_EMAIL_TEMPLATE": "account_change_email",
+}
 
 
-def security_config(settings: Settings) -> dict[str, Any]:
+def security_config(app: Flask, settings: Settings) -> dict[str, Any]:
     """Return the library's settings."""
+    texts = str(Path(app.root_path) / "translations_security")
     return {
-        "SECURITY_PASSWORD_HASH": "argon2",
-        "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+        **hashing_config(settings),
+        **second_factor_config(settings),
+        **{f"SECURITY_{name}": template for name, template in _MAIL_TEMPLATES.items()},
+        **{f"SECURITY_MSG_{name}": message for name, message in MESSAGES.items()},
         "SECURITY_REGISTERABLE": True,
         "SECURITY_CONFIRMABLE": True,
         "SECURITY_RECOVERABLE": True,
         "SECURITY_CHANGEABLE": True,
         "SECURITY_CHANGE_EMAIL": True,
-        "SECURITY_USE_REGISTER_V2": True,
+        "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
         "SECURITY_JOIN_USER_ROLES": False,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
-        "SECURITY_BASE_URL": settings.base_url,
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_DATETIME_FACTORY": utcnow,
+        "SECURITY_I18N_DIRNAME": ["builtin", texts],
+        # The mails are written from our own templates, so the library renders none.
+        "SECURITY_EMAIL_PLAINTEXT": False,
+        "SECURITY_EMAIL_HTML": False,
+        "SECURITY_POST_LOGIN_VIEW": "/welcome",
+        "SECURITY_POST_REGISTER_VIEW": "/check-mail",
+        "SECURITY_POST_CHANGE_VIEW": "/profile",
+        "SECURITY_POST_CHANGE_EMAIL_VIEW": "/profile",
+        "SECURITY_POST_VERIFY_VIEW": "/profile",
+        "REMEMBER_COOKIE_DURATION": timedelta(days=30),
     }
 
 
 def init_security(app: Flask) -> None:
     """Set up accounts and declare who may call the library's pages."""
     settings: Settings = app.config["SETTINGS"]
-    app.config.update(security_config(settings))
-    # Roles are memberships of ours, so the library is given no model for them.
-    Security(app, Datastore(db, User, None))  # type: ignore[arg-type]
+    app.config.update(security_config(app, settings))
+    security = Security(
+        app,
+        Datastore(db, User, None),  # type: ignore[arg-type]  # roles are memberships of ours
+        mail_util_cls=OutboxMail,
+        totp_cls=SingleUseTotp,
+        render_template=_render,  # type: ignore[arg-type]  # a page with errors answers 422
+        **FORMS,
+    )
+    security.want_json(lambda _request: False)
     for endpoint in list(app.view_functions):
         if endpoint.startswith("security."):
             declare(app, endpoint, None if endpoint in OPEN else Permission.ACCOUNT_USE)
     let_get_write(app, "security.confirm_email", "security.change_email_confirm")
+    app.before_request(_refuse_traps)
+    init_limits(app)
+
+
+def _render(template: str, **context: Any) -> str | tuple[str, int]:
+    forms = [value for name, value in context.items() if name.endswith("_form")]
+    wrong = [form for form in forms if form.errors] if request.method == "POST" else []
+    form = (wrong or forms or [None])[0]
+    html = render_template(template, form=form, form_errors=bool(wrong), **context)
+    return (html, 422) if wrong else html
+
+
+def _refuse_traps() -> None:
+    """Before the library's pages: only forms, and only pages of this site to go to afterwards."""
+    if request.blueprint != "security":
+        return
+    if request.is_json:
+        abort(415)
+    targets = (*request.args.getlist("next"), *request.form.getlist("next"))
+    if not all(target == "" or is_local_path(target) for target in targets):
+        abort(400)
