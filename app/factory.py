@@ -10,6 +10,7 @@ from app.jobs.queue import init_queue
 from app.logs import init_logs
 from app.matches.desk_views import blueprint as match_desk
 from app.matches.views import blueprint as matches
+from app.notifications.views import blueprint as mailbox
 from app.organizations.security import init_security
 from app.organizations.views import blueprint as organizations
 from app.pages.views import blueprint as pages
@@ -63,6 +64,8 @@ def create_app(settings: Settings) -> Flask:
     init_queue(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if settings.shows_mailbox:
+        app.register_blueprint(mailbox)
     _serve(app, settings)
     return app
 
