@@ -13,12 +13,14 @@ from app.matches.views import blueprint as matches
 from app.notifications.views import blueprint as mailbox
 from app.organizations.security import init_security
 from app.organizations.views import blueprint as organizations
+from app.pages.navigation import init_navigation
 from app.pages.views import blueprint as pages
 from app.pilots.indicators.views import blueprint as indicators
 from app.pilots.milestones.views import blueprint as milestones
 from app.pilots.reports.views import blueprint as progress_reports
 from app.pilots.views import blueprint as pilots
 from app.solutions.views import blueprint as solutions
+from app.submissions.views import blueprint as submissions
 from app.web.access import refuse_undeclared
 from app.web.converters import init_converters
 from app.web.errors import init_errors
@@ -35,6 +37,7 @@ BLUEPRINTS = (
     matches,
     match_desk,
     solutions,
+    submissions,
     pilots,
     milestones,
     indicators,
@@ -60,6 +63,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(refuse_undeclared)
     init_headers(app, settings)
     init_templating(app)
+    init_navigation(app)
     init_errors(app)
     init_queue(app)
     for blueprint in BLUEPRINTS:

@@ -101,6 +101,15 @@ def awaiting_answer(actor: Actor) -> list[Match]:
     return list(db.session.scalars(query.order_by(Match.respond_by, Match.id)))
 
 
+def confirmed_of_city(actor: Actor) -> list[Match]:
+    """Return the confirmed matches of the actor's city (none for others)."""
+    query = matches().where(
+        Match.status == MatchStatus.CONFIRMED,
+        Challenge.organization_id == actor.organization_id,
+    )
+    return list(db.session.scalars(query.order_by(Match.id)))
+
+
 def count_by_status() -> dict[str, int]:
     """Return how many matches there are in each state."""
     query = select(Match.status, func.count()).group_by(Match.status)

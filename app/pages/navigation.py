@@ -37,7 +37,7 @@ def main_menu(actor: Actor) -> list[Link]:
     if actor.id is not None:
         entries.append((_("My work"), "pages.work"))
     if can(actor, Permission.MATCH_DESK):
-        entries.append((_("Match desk"), "matches.desk"))
+        entries.append((_("Match desk"), "match_desk.index"))
     entries += [
         (_("Challenges"), "challenges.index"),
         (_("Solutions"), "solutions.index"),
@@ -82,8 +82,6 @@ def _link(label: str, endpoint: str) -> Link:
     feature = endpoint.partition(".")[0]
     here = (request.endpoint or "").partition(".")[0]
     active = request.endpoint == endpoint or (feature == here and feature != "pages")
-    if feature == here == "matches":
-        active = request.endpoint == endpoint
     return Link(label, url_for(endpoint), active)
 
 

@@ -1,0 +1,186 @@
+"""What the three people of the journey write, in each language."""
+
+CHALLENGE = {
+    "es": {
+        "title": "Microbasurales que vuelven a la misma esquina",
+        "question": "¿Cómo podríamos llegar antes de que la esquina se llene?",
+        "summary": "Limpiamos cuarenta puntos por semana y la mitad vuelve a llenarse.",
+        "problem": "Cada semana se limpian unos cuarenta puntos de basura y la mitad vuelve a "
+        "llenarse antes de siete días. Las cuadrillas salen con una lista fija y se enteran por "
+        "los reclamos, cuando el problema ya está en la vereda y obliga a cambiar el recorrido.",
+        "affected": "Vecinas y vecinos de los barrios del sur y las cuadrillas de limpieza.",
+        "size_unit": "reclamos por mes",
+        "expected_result": "Un aviso diario de las esquinas que conviene visitar primero.",
+        "criteria-0-name": "Reclamos por basura en la vía pública",
+        "criteria-0-unit": "reclamos por mes",
+        "data_available": "Dos años de reclamos y de órdenes de limpieza, en CSV.",
+        "constraints": "Sin reconocimiento de personas; datos alojados en el país.",
+        "decision_maker": "Secretaría de Ambiente",
+        "continuity": "Compra directa por un año si se alcanzan las metas.",
+        "pilot_place": "Zona sur",
+    },
+    "pt": {
+        "title": "Pontos de lixo que voltam à mesma esquina",
+        "question": "Como poderíamos chegar antes que a esquina fique cheia?",
+        "summary": "Limpamos quarenta pontos por semana e metade volta a encher.",
+        "problem": "A cada semana limpamos cerca de quarenta pontos de descarte de lixo e metade "
+        "volta a encher em menos de sete dias. As equipes saem com uma lista fixa e só ficam "
+        "sabendo pelas reclamações, quando o problema já está na calçada e muda o roteiro.",
+        "affected": "Moradores dos bairros do sul e as equipes de limpeza.",
+        "size_unit": "reclamações por mês",
+        "expected_result": "Um aviso diário das esquinas que convém visitar primeiro.",
+        "criteria-0-name": "Reclamações de lixo na rua",
+        "criteria-0-unit": "reclamações por mês",
+        "data_available": "Dois anos de reclamações e de ordens de limpeza, em CSV.",
+        "constraints": "Sem reconhecimento de pessoas; dados hospedados no país.",
+        "decision_maker": "Secretaria de Meio Ambiente",
+        "continuity": "Contratação por um ano se as metas forem alcançadas.",
+        "pilot_place": "Zona sul",
+    },
+    "en": {
+        "title": "Litter that returns to the same corner",
+        "question": "How might we get there before the corner fills up?",
+        "summary": "We clean forty spots a week and half of them fill up again.",
+        "problem": "Every week we clean about forty litter spots and half of them are full again "
+        "in less than seven days. Crews leave with a fixed list and learn of the rest from "
+        "complaints, when the waste is already on the pavement and the route has to change.",
+        "affected": "People of the southern districts and the cleaning crews.",
+        "size_unit": "complaints a month",
+        "expected_result": "A daily notice of the corners worth visiting first.",
+        "criteria-0-name": "Complaints about litter in the street",
+        "criteria-0-unit": "complaints a month",
+        "data_available": "Two years of complaints and cleaning orders, as CSV.",
+        "constraints": "No recognition of people; data hosted in the country.",
+        "decision_maker": "Secretary of the environment",
+        "continuity": "A contract for one year if the targets are met.",
+        "pilot_place": "Southern zone",
+    },
+}
+SOLUTION = {
+    "es": {
+        "title": "Esquina a Tiempo: aviso de microbasurales",
+        "summary": "Anticipa qué esquinas se van a llenar de basura para limpiar antes.",
+        "description": "Une reclamos, órdenes de limpieza y fotos de las cuadrillas, y cada mañana "
+        "propone el recorrido con las esquinas que se llenarán primero.",
+        "problems_solved": "Microbasurales que reaparecen, reclamos por basura, recorridos fijos.",
+        "use_cases": "microbasurales, reclamos por basura, recorridos de limpieza",
+        "ai_purpose": "Ordena las esquinas según cuándo se llenarán.",
+        "data_origin": "Reclamos y órdenes de limpieza de la propia ciudad.",
+        "human_oversight": "La jefa de cuadrilla confirma o cambia cada recorrido.",
+        "limits": "Se equivoca más en ferias y días de fiesta.",
+        "references": "Tres meses en un municipio de demostración.",
+    },
+    "pt": {
+        "title": "Esquina em Dia: aviso de pontos de lixo",
+        "summary": "Antecipa quais esquinas vão encher de lixo para limpar antes.",
+        "description": "Reúne reclamações, ordens de limpeza e fotos das equipes e, a cada manhã, "
+        "propõe o roteiro com as esquinas que vão encher primeiro.",
+        "problems_solved": "Pontos de lixo que voltam, reclamações de lixo, roteiros fixos.",
+        "use_cases": "pontos de descarte de lixo, reclamações, roteiros de limpeza",
+        "ai_purpose": "Ordena as esquinas conforme quando vão encher.",
+        "data_origin": "Reclamações e ordens de limpeza da própria cidade.",
+        "human_oversight": "A chefe da equipe confirma ou muda cada roteiro.",
+        "limits": "Erra mais em feiras e feriados.",
+        "references": "Três meses em um município de demonstração.",
+    },
+    "en": {
+        "title": "Corner in Time: early notice of litter spots",
+        "summary": "Says which corners will fill with litter, so that crews come first.",
+        "description": "Joins complaints, cleaning orders and photos of the crews and proposes, "
+        "every morning, the route with the corners that will fill first.",
+        "problems_solved": "Litter that returns, complaints about waste, fixed routes.",
+        "use_cases": "litter spots, complaints about waste, cleaning routes",
+        "ai_purpose": "Orders corners by when they will be full.",
+        "data_origin": "Complaints and cleaning orders of the city itself.",
+        "human_oversight": "The head of the crew confirms or changes each route.",
+        "limits": "It errs more on market days and holidays.",
+        "references": "Three months in a demonstration town.",
+    },
+}
+SUBMISSION = {
+    "es": {
+        "approach": "Ajustamos el modelo con los reclamos de la ciudad y probamos con dos cuadrillas.",
+        "plan": "Dos semanas de datos, ocho de prueba y dos de evaluación.",
+        "team": "Dos desarrolladoras y una geógrafa.",
+        "needs_from_city": "Los reclamos en CSV y una reunión por semana.",
+    },
+    "pt": {
+        "approach": "Ajustamos o modelo com as reclamações da cidade e testamos com duas equipes.",
+        "plan": "Duas semanas de dados, oito de teste e duas de avaliação.",
+        "team": "Duas desenvolvedoras e uma geógrafa.",
+        "needs_from_city": "As reclamações em CSV e uma reunião por semana.",
+    },
+    "en": {
+        "approach": "We fit the model to the city's complaints and try it with two crews.",
+        "plan": "Two weeks of data, eight of trial and two of evaluation.",
+        "team": "Two developers and a geographer.",
+        "needs_from_city": "The complaints as CSV and one meeting a week.",
+    },
+}
+AGREEMENT = {
+    "es": {
+        "title": "Piloto de aviso de microbasurales",
+        "objective": "Comprobar si el aviso reduce los reclamos.",
+        "scope": "Dos cuadrillas de la zona sur.",
+        "city_duties": "Entregar los datos y nombrar una referente.",
+        "startup_duties": "Poner en marcha el aviso y capacitar a las cuadrillas.",
+        "data_access": "Archivos CSV por un canal seguro.",
+        "privacy": "No se tratan datos personales.",
+        "intellectual_property": "Los datos generados son de la ciudad.",
+        "exit_plan": "Exportación de datos y borrado de copias.",
+        "continuation_route": "Compra directa por un año.",
+        "integration_owner": "Dirección de higiene urbana",
+        "place": "Zona sur",
+    },
+    "pt": {
+        "title": "Piloto de aviso de pontos de lixo",
+        "objective": "Verificar se o aviso reduz as reclamações.",
+        "scope": "Duas equipes da zona sul.",
+        "city_duties": "Entregar os dados e nomear um ponto focal.",
+        "startup_duties": "Colocar o aviso em uso e capacitar as equipes.",
+        "data_access": "Arquivos CSV por canal seguro.",
+        "privacy": "Não há tratamento de dados pessoais.",
+        "intellectual_property": "Os dados gerados são da cidade.",
+        "exit_plan": "Exportação dos dados e eliminação das cópias.",
+        "continuation_route": "Contratação por um ano.",
+        "integration_owner": "Diretoria de limpeza urbana",
+        "place": "Zona sul",
+    },
+    "en": {
+        "title": "Pilot of early notice of litter",
+        "objective": "Find out whether the notice lowers complaints.",
+        "scope": "Two crews of the southern zone.",
+        "city_duties": "Hand over the data and name a focal point.",
+        "startup_duties": "Set up the notice and train the crews.",
+        "data_access": "CSV files over a secure channel.",
+        "privacy": "No personal data are processed.",
+        "intellectual_property": "Data that arise belong to the city.",
+        "exit_plan": "Export of the data and deletion of copies.",
+        "continuation_route": "A contract for one year.",
+        "integration_owner": "Department of urban cleaning",
+        "place": "Southern zone",
+    },
+}
+CLOSING = {
+    "es": {
+        "done": "Doce semanas de aviso diario con dos cuadrillas.",
+        "results": "Los reclamos bajaron de 340 a 190 por mes.",
+        "lessons": "Sumar a las jefas de cuadrilla desde el primer día fue decisivo.",
+        "obstacles": "Una semana sin datos por un corte.",
+        "decision_reason": "Se superó la meta de reclamos.",
+    },
+    "pt": {
+        "done": "Doze semanas de aviso diário com duas equipes.",
+        "results": "As reclamações caíram de 340 para 190 por mês.",
+        "lessons": "Envolver as chefes de equipe desde o primeiro dia foi decisivo.",
+        "obstacles": "Uma semana sem dados por uma queda.",
+        "decision_reason": "A meta de reclamações foi superada.",
+    },
+    "en": {
+        "done": "Twelve weeks of daily notice with two crews.",
+        "results": "Complaints fell from 340 to 190 a month.",
+        "lessons": "Bringing in the heads of crew on day one was decisive.",
+        "obstacles": "A week without data after an outage.",
+        "decision_reason": "The target for complaints was exceeded.",
+    },
+}
