@@ -14,6 +14,7 @@ from huey import Huey, crontab
 from app.factory import create_app
 from app.jobs.service import run_due
 from app.matches import jobs as matches
+from app.notifications import jobs as mail  # noqa: F401 - registers what it does
 from config import load_settings
 
 
