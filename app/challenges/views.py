@@ -10,12 +10,13 @@ from app.challenges import queries, service
 from app.challenges.forms import ChallengeForm, form_for
 from app.challenges.models import Challenge
 from app.challenges.rules import missing_parts, quality_meter
-from app.challenges.sections import SECTIONS
+from app.challenges.sections import SECTIONS, of_organization
 from app.domain.errors import OutOfOrder
 from app.domain.permissions import Permission
 from app.domain.vocabulary import Country, Sector
 from app.organizations.models import Organization
 from app.organizations.queries import happenings
+from app.organizations.sections import ORGANIZATION_PAGE
 from app.web.access import allow, public
 from app.web.actions import action_bar, posted, stepper
 from app.web.actor import current_actor
@@ -26,6 +27,7 @@ from app.web.listing import FacetSpec, ListQuery, SortSpec
 from app.web.timeline import timeline
 
 blueprint = Blueprint("challenges", __name__, url_prefix="/challenges")
+ORGANIZATION_PAGE.register(of_organization)
 PHASES = {"upcoming": _l("Upcoming"), "open": _l("Open"), "closed": _l("Closed")}
 add_sentences(
     {

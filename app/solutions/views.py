@@ -14,12 +14,13 @@ from app.domain.permissions import Permission
 from app.domain.states import SolutionAction
 from app.domain.vocabulary import Country, Language, ModelFamily, OrganizationKind, Sector
 from app.organizations.queries import happenings
+from app.organizations.sections import ORGANIZATION_PAGE
 from app.solutions import queries, service
 from app.solutions.forms import SolutionForm, form_for
 from app.solutions.maturity import BANDS, LEVELS, band_column
 from app.solutions.models import Solution
 from app.solutions.rules import has_ai, missing_parts, quality_meter
-from app.solutions.sections import SECTIONS
+from app.solutions.sections import SECTIONS, of_organization
 from app.web.access import allow, public
 from app.web.actions import action_bar, posted, stepper
 from app.web.actor import current_actor
@@ -30,6 +31,7 @@ from app.web.listing import FacetSpec, ListQuery, ManyFacetSpec, SortSpec
 from app.web.timeline import timeline
 
 blueprint = Blueprint("solutions", __name__, url_prefix="/solutions")
+ORGANIZATION_PAGE.register(of_organization)
 KINDS = {"startup": _l("Of a startup"), "public_good": _l("Digital public good")}
 CONFIRMATIONS: dict[StrEnum, Any] = {
     SolutionAction.WITHDRAW: _l(
