@@ -15,6 +15,7 @@ from app.matches.constraints import constraints
 from app.matches.desk import next_undecided
 from app.matches.marking import mark_line, mark_terms
 from app.matches.models import Match
+from app.matches.sections import MATCH_PAGE
 from app.matches.showing import buttons, history, score_parts, turn
 from app.matches.submitted import submission_of
 from app.web.access import allow
@@ -84,6 +85,7 @@ def show(match: Match) -> ResponseReturnValue:
         offers=[part["offer"] for part in match.parts],
         mark_terms=mark_terms,
         mark_line=mark_line,
+        sections=MATCH_PAGE.of(match, actor),
         entries=timeline(match.workflow, history(match, actor), names=insider),
     )
 
