@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.challenges.models import Challenge
+from app.challenges.sections import SECTIONS as CHALLENGE_PAGE
 from app.domain.errors import OutOfOrder
 from app.domain.permissions import Permission, can
 from app.domain.states import PilotAction, PilotStatus
@@ -13,8 +14,10 @@ from app.domain.vocabulary import Country, OrganizationKind, PilotDecision, Sect
 from app.lifecycle import Act
 from app.matches.models import Match
 from app.matches.queries import MATCH
+from app.matches.sections import MATCH_PAGE
 from app.organizations.models import Organization
-from app.pilots import page, queries, service
+from app.organizations.sections import ORGANIZATION_PAGE
+from app.pilots import page, queries, sections, service
 from app.pilots.forms import AbandonForm, ClosingForm, agreement_form
 from app.pilots.models import Pilot
 from app.web.access import allow, public
@@ -26,6 +29,9 @@ from app.web.labels import label
 from app.web.listing import FacetSpec, ListQuery, SortSpec
 
 blueprint = Blueprint("pilots", __name__)
+MATCH_PAGE.register(sections.of_match)
+CHALLENGE_PAGE.register(sections.of_challenge)
+ORGANIZATION_PAGE.register(sections.of_organization)
 add_sentences(
     {
         "match_not_confirmed": _l("Both sides must have accepted the match first."),
