@@ -11,6 +11,7 @@ from app.extensions import db
 from app.jobs.service import enqueue
 from app.notifications.models import Message
 from app.web.language import LOCALES
+from config import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ def send(recipients: list[Recipient], template: str, **context: Any) -> None:
     The template ``mail/<template>.txt`` starts with the subject on a line of its own; the rest is
     the text. Nothing in it is HTML, so nothing that a person typed can become a link or a tag.
     """
+    settings: Settings = current_app.config["SETTINGS"]
     for recipient in recipients:
         with force_locale(LOCALES[recipient.language]):
             body = current_app.jinja_env.get_template(f"mail/{template}.txt").render(
                 recipient=recipient,
-                base_url=current_app.config["SETTINGS"].base_url,
+                base_url=settings.base_url,
+                contact=settings.contact_email,
                 url_for=path_to,
                 **context,
             )
