@@ -99,6 +99,7 @@ def show(solution: Solution) -> ResponseReturnValue:
     """Show a solution with what the reader may do."""
     actor = current_actor()
     coordination = actor.kind is OrganizationKind.COORDINATION
+    missing = missing_parts(solution)
     own = actor.organization_id is not None and actor.organization_id == solution.organization_id
     return render_template(
         "solutions/show.html",
@@ -109,9 +110,10 @@ def show(solution: Solution) -> ResponseReturnValue:
             solution,
             actor,
             lambda name: url_for(".act", solution_id=solution.public_id, act=name),
+            without=service.NEEDS_ALL_PARTS if missing else (),
             confirmations=CONFIRMATIONS,
         ),
-        missing=missing_parts(solution),
+        missing=missing,
         meter=quality_meter(solution),
         levels=LEVELS,
         language_names=choices(Language),

@@ -25,7 +25,7 @@ def missing_parts(submission: Submission) -> list[Part[Submission]]:
 
 def quality_meter(submission: Submission) -> list[Check]:
     """Return, for each part of a good submission, whether it is there."""
-    return completeness.quality_meter(PARTS, submission)
+    return completeness.quality_meter(PARTS, submission, _l("Needed to submit"))
 
 
 def check_complete(submission: Submission) -> None:
@@ -47,6 +47,12 @@ def check_solution(submission: Submission) -> None:
     """
     if submission.solution.status is not SolutionStatus.PUBLISHED:
         raise RuleBroken("solution_not_published")
+
+
+def not_now(submission: Submission) -> set[StrEnum]:
+    """Return the acts of the table that would be refused now: no button offers them."""
+    unready = {SubmissionAction.SUBMIT} if missing_parts(submission) else set()
+    return unready | closed_by_the_clock(submission)
 
 
 def closed_by_the_clock(submission: Submission) -> set[StrEnum]:

@@ -22,7 +22,7 @@ from app.solutions.queries import own_published
 from app.submissions import queries, sections, service
 from app.submissions.forms import NewSubmissionForm, SubmissionForm
 from app.submissions.models import HIDDEN, Submission
-from app.submissions.rules import closed_by_the_clock, missing_parts, quality_meter
+from app.submissions.rules import missing_parts, not_now, quality_meter
 from app.web.access import allow
 from app.web.actions import action_bar, posted, stepper
 from app.web.actor import current_actor
@@ -42,6 +42,12 @@ CONFIRMATIONS: dict[StrEnum, Any] = {
     SubmissionAction.WITHDRAW: _l(
         "The city no longer sees it. You can take it up again while the challenge is open."
     ),
+}
+DROPPING_A_DRAFT: dict[StrEnum, Any] = {
+    SubmissionAction.WITHDRAW: _l(
+        "The draft is put away; nobody else has seen it. You can take it up again while the "
+        "challenge is open."
+    )
 }
 add_sentences(
     {
@@ -130,8 +136,8 @@ def show(submission: Submission) -> ResponseReturnValue:
             submission,
             actor,
             lambda name: url_for(".act", submission_id=submission.public_id, act=name),
-            without=closed_by_the_clock(submission),
-            confirmations=CONFIRMATIONS,
+            without=not_now(submission),
+            confirmations=_confirmations(submission),
         ),
         missing=missing_parts(submission),
         meter=quality_meter(submission),
@@ -177,6 +183,10 @@ def act(submission: Submission, act: str) -> ResponseReturnValue:
     status = label(submission.status)
     flash(_("Done: the submission is now “%(status)s”.", status=status), "success")
     return redirect(url_for(".show", submission_id=submission.public_id))
+
+
+def _confirmations(submission: Submission) -> dict[StrEnum, Any]:
+    return CONFIRMATIONS | (DROPPING_A_DRAFT if submission.is_editable else {})
 
 
 def _city_may_know(line: Happening) -> bool:

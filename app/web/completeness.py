@@ -9,6 +9,9 @@ from flask_babel import lazy_gettext as _l
 Thing = TypeVar("Thing")
 
 
+_NEEDED = _l("Needed for publication")
+
+
 def _always(_thing: Any) -> bool:
     return True
 
@@ -41,9 +44,8 @@ def missing_parts(parts: Iterable[Part[Thing]], thing: Thing) -> list[Part[Thing
     return [p for p in parts if p.required and p.applies(thing) and not p.filled(thing)]
 
 
-def quality_meter(parts: Iterable[Part[Thing]], thing: Thing) -> list[Check]:
-    """Return, for each part of a good text, whether it is there."""
-    needed = _l("Needed for publication")
+def quality_meter(parts: Iterable[Part[Thing]], thing: Thing, needed: Any = _NEEDED) -> list[Check]:
+    """Return, for each part of a good text, whether it is there; ``needed`` marks the required."""
     return [
         Check(part.label, part.filled(thing), needed if part.required else None)
         for part in parts

@@ -119,3 +119,13 @@ def test_a_published_brief_cannot_be_rewritten(people, browser):
     city = people.city()
     thing = challenge(city, S.PUBLISHED)
     assert browser(city).get(_url(thing, "edit")).status_code == 409
+
+
+def test_a_citys_page_lists_what_the_reader_may_see(people, browser):
+    city = people.city()
+    challenge(city, S.PUBLISHED, title="A la vista")
+    challenge(city, S.DRAFT, title="En el cajón")
+    address = f"/organizations/{city.organization.slug}"
+    for reader, titles in ((None, {"A la vista"}), (city, {"A la vista", "En el cajón"})):
+        page = browser(reader).get(address).text
+        assert {name for name in ("A la vista", "En el cajón") if name in page} == titles

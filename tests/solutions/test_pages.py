@@ -180,3 +180,18 @@ def test_the_gate_asks_only_for_what_applies(app):
     assert _missing(languages=[], countries=[], **every) == {*every, "languages", "countries"}
     good = Solution(organization_id=None, **public_good(steward="", licence="", repository_url=""))
     assert {part.name for part in missing_parts(good)} == {"steward", "licence", "repository"}
+
+
+def test_a_startups_page_lists_what_the_reader_may_see(people, browser):
+    startup = people.startup()
+    solution(startup, title="A la vista")
+    solution(startup, S.DRAFT, title="En el taller")
+    address = f"/organizations/{startup.organization.slug}"
+    for reader, titles in (
+        (None, {"A la vista"}),
+        (people.startup(), {"A la vista"}),
+        (startup, {"A la vista", "En el taller"}),
+        (people.coordinator(), {"A la vista", "En el taller"}),
+    ):
+        page = browser(reader).get(address).text
+        assert {name for name in ("A la vista", "En el taller") if name in page} == titles

@@ -63,6 +63,7 @@ def test_a_startup_drafts_edits_submits_and_both_sides_are_told(scene, browser):
     assert made.status_code == 302
     thing = db.session.query(Submission).one()
     assert (thing.status, thing.approach, thing.submitted_at) == (S.DRAFT, "Primero", None)
+    assert "acts/submit" not in startup.get(_url(thing)).text
     refused = startup.post(_url(thing, "acts/submit"))
     assert refused.status_code == 409
     assert "The plan of the pilot" in refused.text
@@ -102,6 +103,20 @@ def test_a_second_try_leads_to_the_first(scene, browser):
     assert first.approach == "Lo de antes"
     assert startup.post(_new(scene), {"solution": other.public_id}).status_code == 302
     assert db.session.query(Submission).count() == 2
+
+
+def test_two_colleagues_start_the_same_one_at_once(scene, monkeypatch):
+    first = submission(scene.challenge, scene.solution, S.DRAFT)
+    monkeypatch.setattr(service, "of_pair", _blind_once(service.of_pair))
+    found, made = service.start(scene.challenge, scene.solution, TEXT, scene.startup.actor)
+    assert (found.id, made) == (first.id, False)
+    db.session.commit()
+    assert db.session.query(Submission).count() == 1
+
+
+def _blind_once(real):
+    looks = iter([False])
+    return lambda *pair: real(*pair) if next(looks, True) else None
 
 
 def test_only_ones_own_published_solution_can_be_offered(scene, people, browser):
