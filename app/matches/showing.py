@@ -16,6 +16,8 @@ from app.organizations.queries import Happening, happenings
 from app.web.actions import Action, action_bar
 
 SHOWN_PARTS = 6
+MARKED_PARTS = 12
+"""Beyond these, what two texts share is everyday words; marking them would hide the others."""
 FIELDS = {
     "title": _l("in its title"),
     "uses": _l("in its use cases"),
@@ -51,6 +53,11 @@ def score_parts(match: Match) -> list[Part]:
     if len(match.parts) > SHOWN_PARTS:
         parts.append(Part(_l("Other shared words"), max(rest, 0.0), _more(match)))
     return parts
+
+
+def shared_words(match: Match, side: str) -> list[str]:
+    """Return the words of one side ("need" or "offer") that carry the score, to be marked."""
+    return [part[side] for part in match.parts[:MARKED_PARTS]]
 
 
 def _words(part: dict[str, Any]) -> str:

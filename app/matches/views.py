@@ -16,7 +16,7 @@ from app.matches.desk import next_undecided
 from app.matches.marking import mark_line, mark_terms
 from app.matches.models import Match
 from app.matches.sections import MATCH_PAGE
-from app.matches.showing import buttons, history, score_parts, turn
+from app.matches.showing import buttons, history, score_parts, shared_words, turn
 from app.matches.submitted import submission_of
 from app.web.access import allow
 from app.web.actions import posted, posted_version, stepper
@@ -81,8 +81,8 @@ def show(match: Match) -> ResponseReturnValue:
         constraints=constraints(match.challenge, match.solution),
         submission=submission_of(match),
         following=next_undecided(match) if insider else None,
-        needs=[part["need"] for part in match.parts],
-        offers=[part["offer"] for part in match.parts],
+        needs=shared_words(match, "need"),
+        offers=shared_words(match, "offer"),
         mark_terms=mark_terms,
         mark_line=mark_line,
         sections=MATCH_PAGE.of(match, actor),

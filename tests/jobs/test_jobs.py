@@ -251,3 +251,4 @@ def test_the_queue_carries_the_signal(app, settings, tmp_path, monkeypatch):
     task()
     made.execute(made.dequeue())
     assert ran == [1]
+    made.storage.close()
