@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from app.challenges.views import blueprint as challenges
+from app.commitments.views import blueprint as commitments
 from app.extensions import babel, csrf, init_database, limiter
 from app.jobs.queue import init_queue
 from app.logs import init_logs
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     milestones,
     indicators,
     progress_reports,
+    commitments,
 )
 
 
