@@ -7,12 +7,12 @@ across languages. A concept is the glossary's name for the word or phrase, or el
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from matching.cognates import cognate
 from matching.document import Document
-from matching.glossary import Concept, Lookup, lookup
+from matching.glossary import LONGEST_PHRASE, Concept, Lookup, lookup
 from matching.language import detect
 from matching.stems import stem
 from matching.stopwords import LANGUAGES, STOP_WORDS
@@ -26,21 +26,27 @@ _REMEMBERED = 200_000
 
 
 class Word(NamedTuple):
-    """What the analyser knows of a word: its stem, and the term of each family."""
+    """What the analyser knows of a word.
+
+    `terms` holds its stem term and its concept term; `starts` tells whether a phrase of the
+    glossary begins with its stem.
+    """
 
     stem: str
-    stem_term: str
-    concept_term: str
+    terms: tuple[str, ...]
+    starts: bool
 
 
 class Use(NamedTuple):
     """How a document uses a term.
 
-    `amount` is the weighted count over the fields, `surface` the words as written, `field` an index
-    into `FIELDS`, `group` the concept under which the term is shown to people.
+    `amount` is the weighted count over the fields, `loudest` the one of the field that uses it
+    most, which `field` names as a place in `FIELDS`; `surface` is the word as written there, and
+    `group` the concept under which the term is shown to people.
     """
 
     amount: float
+    loudest: float
     surface: str
     field: int
     group: str
@@ -72,18 +78,14 @@ class Analyser:
         if language not in LANGUAGES:
             language = detect(chain.from_iterable(split), self._written)
         known = self._memory(language)
-        best: dict[str, tuple[float, str, int, str]] = {}
-        totals: dict[str, float] = {}
+        uses: dict[str, Use] = {}
         for field, (weight, found) in enumerate(zip(self._weights, split, strict=True)):
-            for term, surface, group, times in self._terms(found, language, known):
-                amount = weight * times
-                totals[term] = totals.get(term, 0.0) + amount
-                if term not in best or amount > best[term][0]:
-                    best[term] = (amount, surface, field, group)
-        return Analysis(
-            language,
-            {term: Use(totals[term], *seen[1:]) for term, seen in best.items()},
-        )
+            for terms, surface, times in self._terms(found, language, known):
+                amount, group = weight * times, terms[-1]
+                for term in terms:
+                    use, told = uses.get(term), Use(amount, amount, surface, field, group)
+                    uses[term] = told if use is None else _together(use, told)
+        return Analysis(language, uses)
 
     def _memory(self, language: str) -> dict[str, Word | None]:
         """The words known so far; a new start (not a clearing: others may be reading) when full."""
@@ -93,30 +95,50 @@ class Analyser:
 
     def _terms(
         self, found: list[str], language: str, known: dict[str, Word | None]
-    ) -> Iterable[tuple[str, str, str, int]]:
-        """Yield term, surface words, group and count for each term of one field."""
+    ) -> list[tuple[tuple[str, ...], str, int]]:
+        """Terms, surface words and count for each word and each phrase of one field."""
         counts = Counter(found)
-        for surface in counts.keys() - known.keys():
-            known[surface] = self._word(surface, language)
-        for surface, times in counts.items():
-            word = known[surface]
-            if word is not None:
-                yield word.stem_term, surface, word.concept_term, times
-                yield word.concept_term, surface, word.concept_term, times
-        content = [(surface, word.stem) for surface in found if (word := known[surface])]
-        glossary = self._glossary[language]
-        pairs, triples = pairwise(content), zip(content, content[1:], content[2:], strict=False)
-        for phrase, times in (*Counter(pairs).items(), *Counter(triples).items()):
-            key = glossary.phrase(tuple(root for _, root in phrase))
-            if key is not None:
-                term = f"c:{key}"
-                yield term, " ".join(surface for surface, _ in phrase), term, times
+        for surface in counts:
+            if surface not in known:
+                known[surface] = self._word(surface, language)
+        terms = [
+            (word.terms, surface, times)
+            for surface, times in counts.items()
+            if (word := known[surface])
+        ]
+        content = [(surface, word) for surface in found if (word := known[surface])]
+        starts = [place for place, (_, word) in enumerate(content) if word.starts]
+        phrases = Counter(self._phrases(content, starts, self._glossary[language]))
+        terms += [((key,), surface, times) for (key, surface), times in phrases.items()]
+        return terms
+
+    @staticmethod
+    def _phrases(
+        content: list[tuple[str, Word]], starts: list[int], glossary: Lookup
+    ) -> Iterable[tuple[str, str]]:
+        """The concept and the surface words of every phrase of the glossary in a text."""
+        for start in starts:
+            for length in range(2, LONGEST_PHRASE + 1):
+                run = content[start : start + length]
+                key = glossary.phrase(tuple(word.stem for _, word in run))
+                if key is not None and len(run) == length:
+                    yield f"c:{key}", " ".join(surface for surface, _ in run)
 
     def _word(self, surface: str, language: str) -> Word | None:
-        """Work a word out; `None` for a stop word."""
+        """Work a word out; `None` for a stop word.
+
+        A word its own language does not list may be borrowed: the other glossaries are asked.
+        """
         if surface in STOP_WORDS[language]:
             return None
         root = stem(surface, language)
-        key = self._glossary[language].word(surface, root)
-        concept = f"c:{key}" if key is not None else f"c:~{cognate(surface)}"
-        return Word(root, f"s:{root}", concept)
+        borrowed = (self._written[other].get(surface) for other in LANGUAGES)
+        keys = chain([self._glossary[language].word(surface, root)], borrowed)
+        key = next((key for key in keys if key is not None), f"~{cognate(surface)}")
+        return Word(root, (f"s:{root}", f"c:{key}"), root in self._glossary[language].starts)
+
+
+def _together(one: Use, other: Use) -> Use:
+    """The same term twice in a document: amounts add up, the louder use gives the words."""
+    louder = other if other.loudest > one.loudest else one
+    return louder._replace(amount=one.amount + other.amount)

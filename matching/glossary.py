@@ -71,10 +71,12 @@ class Lookup:
     A word is looked up as it is written, then without accents and plural, then by its stem: the
     stem joins "costa" and "coste", so the closer forms come first. In each form the first line
     that claims a word keeps it. Phrases of up to `LONGEST_PHRASE` words go by their stems.
+    `written` holds the words as written, `starts` the stems with which some phrase begins.
     """
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         self.written: dict[str, str] = {}
+        self.starts: set[str] = set()
         self._light: dict[str, str] = {}
         self._stems: dict[tuple[str, ...], str] = {}
         for concept in concepts:
@@ -82,7 +84,9 @@ class Lookup:
                 stems = stems_of(phrase, language)
                 if 0 < len(stems) <= LONGEST_PHRASE:
                     self._stems.setdefault(stems, concept.key)
-                if len(stems) == 1:
+                if len(stems) > 1:
+                    self.starts.add(stems[0])
+                elif stems:
                     word = phrase.lower()
                     self.written.setdefault(word, concept.key)
                     self._light.setdefault(light(word), concept.key)

@@ -10,13 +10,14 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from matching.analyser import FIELDS, Analyser
+from matching.building import attach, build, build_all
 from matching.document import Document
 from matching.explaining import Explainer
 from matching.glossary import Concept
 from matching.index import Index, Mask
 from matching.match import Explanation, Match
 from matching.query import Query, weigh
-from matching.rows import empty, join, row_of
+from matching.rows import empty, join
 from matching.storage import read_index, write
 from matching.version import SHIPPED, VERSION
 
@@ -33,6 +34,7 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
       matters.
     - `concepts`: further glossary lines, each the synonyms in Spanish, Portuguese and English,
       separated by "|" within a language; they come before the shipped ones.
+    - `n_jobs`: processes that share the reading of the catalogue in `fit`, as in scikit-learn.
 
     After `fit`, `index_` holds the catalogue and `analyser_` reads documents. Results are exact
     and do not depend on the order in which documents arrived; ties are broken by id.
@@ -41,12 +43,13 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
     def __init__(
         self,
         *,
-        title: float = 2.0,
-        uses: float = 2.0,
+        title: float = 1.0,
+        uses: float = 4.0,
         text: float = 1.0,
         concept: float = 1.0,
-        stem: float = 0.3,
+        stem: float = 0.2,
         concepts: Iterable[tuple[str, str, str]] = (),
+        n_jobs: int = 1,
     ) -> None:
         self.title = title
         self.uses = uses
@@ -54,6 +57,7 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
         self.concept = concept
         self.stem = stem
         self.concepts = concepts
+        self.n_jobs = n_jobs
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -72,17 +76,11 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
         `ValueError` when two documents share an id, or when a weight makes no sense.
         """
         analyser, index = self._analyser(), Index()
-        seen: set[str] = set()
-        blocks = []
-        for solution in solutions:
-            if solution.id in seen:
-                raise ValueError(f"two documents share the id {solution.id!r}")
-            seen.add(solution.id)
-            analysis = analyser.analyse(solution)
-            blocks.append(row_of(analysis, index.vocabulary, index.surfaces))
-            index.ids.append(solution.id)
+        ids: list[str] = []
+        blocks = build_all(analyser, _noted(solutions, ids), self.n_jobs)
+        rows = [attach(block, index.vocabulary, index.surfaces) for block in blocks]
+        index.fill(ids, join([empty(), *rows]), index.vocabulary, index.surfaces)
         self.analyser_ = analyser
-        index.fill(index.ids, join([empty(), *blocks]), index.vocabulary, index.surfaces)
         self.index_ = index
         return self
 
@@ -94,8 +92,8 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
         index = self._fitted()
         if document.id in index.number:
             index.remove(document.id)
-        row = row_of(self.analyser_.analyse(document), index.vocabulary, index.surfaces)
-        index.append(document.id, row)
+        block = build(self.analyser_, [document])
+        index.append(document.id, attach(block, index.vocabulary, index.surfaces))
         return self
 
     def remove(self, solution_id: str) -> Self:
@@ -190,3 +188,14 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
             known = [index.number[key] for key in eligible if key in index.number]
             mask[np.array(known, dtype=np.intp)] = True
         return mask
+
+
+def _noted(documents: Iterable[Document], ids: list[str]) -> Iterator[Document]:
+    """Pass documents on and note their ids; `ValueError` when one comes a second time."""
+    seen: set[str] = set()
+    for document in documents:
+        if document.id in seen:
+            raise ValueError(f"two documents share the id {document.id!r}")
+        seen.add(document.id)
+        ids.append(document.id)
+        yield document

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.analyser import FIELDS, Analysis
-from matching.weighting import families_of, offer_weights
-
 Ints = NDArray[np.int64]
 
 
@@ -74,17 +71,3 @@ class Numbering(dict[str, int]):
         number = self[key] = len(self)
         self.names.append(key)
         return number
-
-
-def row_of(analysis: Analysis, vocabulary: Numbering, surfaces: Numbering) -> Rows:
-    """The row of one document; new terms and surfaces get the next numbers."""
-    uses = analysis.uses
-    counts = np.array([use.amount for use in uses.values()], dtype=np.float64)
-    weights = offer_weights(counts, families_of(list(uses)))
-    fields = len(FIELDS)
-    return Rows(
-        np.array([0, len(uses)], dtype=np.int64),
-        np.array([vocabulary[term] for term in uses], dtype=np.int32),
-        weights,
-        np.array([surfaces[u.surface] * fields + u.field for u in uses.values()], dtype=np.int64),
-    )

@@ -2,9 +2,9 @@
 
 A solution's vector depends on nothing but itself: (1 + log tf), divided by its length, so adding a
 solution never makes another stale. The challenge carries the knowledge of the catalogue:
-(1 + log tf) times idf squared. Each family of terms is a cosine of its own, and the score is their
-mean, weighed by the family weights. The logarithm is scikit-learn's `sublinear_tf`, the idf its
-smoothed one: idf = ln((1 + n) / (1 + df)) + 1.
+the square root of tf, times idf squared. Each family of terms is a cosine of its own, and the score
+is their mean, weighed by the family weights. The logarithm is scikit-learn's `sublinear_tf`, the
+idf its smoothed one: idf = ln((1 + n) / (1 + df)) + 1. The tf are weighted by field.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,23 +32,26 @@ def damp(counts: Floats) -> Floats:
     return np.where(counts < 1.0, counts, 1.0 + np.log(np.maximum(counts, 1.0)))
 
 
-def scale(weights: Floats, families: NDArray[np.intp]) -> Floats:
-    """Divide each weight by the Euclidean length of its family."""
-    squares = np.bincount(families, weights * weights, minlength=len(FAMILIES))
-    lengths = np.sqrt(np.where(squares > 0.0, squares, 1.0))
-    scaled: Floats = weights / lengths[families]
+def scale(weights: Floats, groups: NDArray[np.intp]) -> Floats:
+    """Divide each weight by the Euclidean length of its group (numbered from 0)."""
+    lengths = np.sqrt(np.bincount(groups, weights * weights))
+    lengths[lengths == 0.0] = 1.0
+    scaled: Floats = weights / lengths[groups]
     return scaled
 
 
-def offer_weights(counts: Floats, families: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Weights of a solution's terms, float32, rounded towards zero so that no cosine passes 1."""
-    exact = scale(damp(counts), families)
+def offer_weights(amounts: Floats, groups: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Weights of solutions' terms; one group for each family of each solution.
+
+    Float32, rounded towards zero so that no cosine passes 1.
+    """
+    exact = scale(damp(amounts), groups)
     rounded = exact.astype(np.float32)
     return np.where(rounded > exact, np.nextafter(rounded, np.float32(0.0)), rounded)
 
 
 def need_weights(
-    counts: Floats,
+    amounts: Floats,
     families: NDArray[np.intp],
     frequencies: NDArray[np.int64],
     total: int,
@@ -62,4 +65,4 @@ def need_weights(
     idf = np.log((1.0 + total) / (1.0 + frequencies)) + 1.0
     shares: Floats = np.array([family_weights[family] for family in FAMILIES])
     part: Floats = (shares / shares.sum())[families]
-    return scale(damp(counts) * idf * idf, families) * part
+    return scale(np.sqrt(amounts) * idf * idf, families) * part

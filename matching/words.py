@@ -10,13 +10,12 @@ import unicodedata
 LONGEST = 40
 """Letters of a word that are looked at; what is longer is a key or a broken file, not a word."""
 
-_WORD = re.compile(r"[^\W_]{2,}")
+_WORD = re.compile(rf"([^\W_]{{2,{LONGEST}}})[^\W_]*")
 
 
 def words(text: str) -> list[str]:
     """Split a text into its words of two characters or more, in lower case, in order."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return [word[:LONGEST] for word in _WORD.findall(plain)]
+    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 def fold(word: str) -> str:

@@ -1,8 +1,12 @@
 """Texts for the tests of the matching library: made by hand, and generated."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from matching import Document
+
+# A machine that many share is slow at times; that is no finding about the library.
+STEADY = settings(deadline=None, max_examples=60)
 
 SOLUTIONS = [
     Document("waste", "Recolección de basura", "Rutas para camiones de residuos.", "basura", "es"),

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matching_texts import STEADY
 
 from matching import Document, analyser, glossary
 from matching.analyser import Analyser
@@ -56,6 +57,7 @@ def test_short_words_and_numbers_are_their_own_key():
     assert [cognate(word) for word in ("luz", "5g", "covid19")] == ["luz", "5g", "covid19"]
 
 
+@STEADY
 @given(st.text(st.characters(exclude_categories=())))
 def test_every_word_has_a_stem_and_a_key(text):
     for word in words(text):

@@ -6,7 +6,7 @@ from matching_texts import CHALLENGE, SOLUTIONS
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from matching import VERSION, Document, Matcher
+from matching import VERSION, Document, Matcher, building
 from matching.version import RULES
 
 
@@ -79,6 +79,13 @@ def test_rank_all_streams_and_reports(matcher):
 
 def test_rank_all_needs_nobody_to_watch(matcher):
     assert list(matcher.rank_all([CHALLENGE])) == [("c", matcher.rank(CHALLENGE))]
+
+
+def test_two_processes_read_what_one_reads(monkeypatch):
+    monkeypatch.setattr(building, "BLOCK", 2)
+    alone, shared = Matcher().fit(SOLUTIONS), Matcher(n_jobs=2).fit(SOLUTIONS)
+    assert shared.ids_ == alone.ids_
+    assert shared.rank(CHALLENGE) == alone.rank(CHALLENGE)
 
 
 def test_two_documents_of_one_id_are_refused():

@@ -3,9 +3,9 @@
 from itertools import pairwise
 from math import fsum, isclose
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from matching_texts import catalogues, challenges, documents
+from matching_texts import STEADY, catalogues, challenges, documents
 
 from matching import Document, Match, Matcher
 from matching.analyser import FIELDS
@@ -15,6 +15,7 @@ def ranked(matcher: Matcher, challenge: Document, **limits: object) -> list[Matc
     return matcher.rank(challenge, top=100, **limits)
 
 
+@STEADY
 @given(catalogues(), challenges)
 def test_scores_lie_between_0_and_1_and_fall(catalogue, challenge):
     scores = [match.score for match in ranked(Matcher().fit(catalogue), challenge)]
@@ -22,6 +23,7 @@ def test_scores_lie_between_0_and_1_and_fall(catalogue, challenge):
     assert all(round(a, 9) >= round(b, 9) for a, b in pairwise(scores))
 
 
+@STEADY
 @given(catalogues(), challenges)
 def test_parts_add_up_to_the_score(catalogue, challenge):
     for match in ranked(Matcher().fit(catalogue), challenge):
@@ -31,6 +33,7 @@ def test_parts_add_up_to_the_score(catalogue, challenge):
         assert all(part.need and part.offer and part.field in FIELDS for part in match.parts)
 
 
+@STEADY
 @given(catalogues(), challenges, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_does_not_matter(catalogue, challenge, random):
     shuffled = random.sample(catalogue, len(catalogue))
@@ -40,6 +43,7 @@ def test_the_order_of_arrival_does_not_matter(catalogue, challenge, random):
     assert all(isclose(a.score, b.score) for a, b in zip(here, there, strict=True))
 
 
+@STEADY
 @given(catalogues(), challenges, st.integers(0, 8))
 def test_adding_equals_a_rebuild(catalogue, challenge, first):
     grown = Matcher().fit(catalogue[:first])
@@ -48,6 +52,7 @@ def test_adding_equals_a_rebuild(catalogue, challenge, first):
     assert ranked(grown, challenge) == ranked(Matcher().fit(catalogue), challenge)
 
 
+@STEADY
 @given(catalogues(), challenges, st.sets(st.integers(0, 7)))
 def test_removing_leaves_no_trace(catalogue, challenge, gone):
     shrunk = Matcher().fit(catalogue)
@@ -57,6 +62,7 @@ def test_removing_leaves_no_trace(catalogue, challenge, gone):
     assert ranked(shrunk, challenge) == ranked(Matcher().fit(rest), challenge)
 
 
+@STEADY
 @given(catalogues(least=1), documents("new"), challenges)
 def test_a_new_version_takes_the_place_of_the_old(catalogue, newer, challenge):
     document = Document(catalogue[0].id, newer.title, newer.text, newer.uses, newer.lang)
@@ -66,6 +72,7 @@ def test_a_new_version_takes_the_place_of_the_old(catalogue, newer, challenge):
     )
 
 
+@STEADY
 @given(catalogues(), challenges, st.sets(st.integers(0, 7)))
 def test_the_ineligible_change_nobodys_place(catalogue, challenge, chosen):
     matcher = Matcher().fit(catalogue)
@@ -74,7 +81,7 @@ def test_the_ineligible_change_nobodys_place(catalogue, challenge, chosen):
     assert ranked(matcher, challenge, eligible=eligible) == expected
 
 
-@settings(max_examples=30)
+@STEADY
 @given(catalogues(), challenges)
 def test_a_saved_catalogue_ranks_as_the_original(tmp_path_factory, catalogue, challenge):
     path = tmp_path_factory.mktemp("index") / "index.npz"
@@ -85,6 +92,7 @@ def test_a_saved_catalogue_ranks_as_the_original(tmp_path_factory, catalogue, ch
     assert loaded.parameters == matcher.parameters
 
 
+@STEADY
 @given(catalogues(), challenges)
 def test_an_explanation_is_the_match_and_what_is_missing(catalogue, challenge):
     matcher = Matcher().fit(catalogue)

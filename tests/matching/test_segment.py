@@ -3,12 +3,14 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from matching_texts import STEADY
 from scipy.sparse import random_array
 
 from matching.rows import Rows
 from matching.segment import Segment
 
 
+@STEADY
 @given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.integers(1, 30))
 def test_scores_are_the_product_of_the_chosen_columns(seed, height, width):
     random = np.random.default_rng(seed)

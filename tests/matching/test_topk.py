@@ -3,10 +3,12 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from matching_texts import STEADY
 
 from matching.topk import BLOCK, contenders
 
 
+@STEADY
 @given(st.integers(0, 3 * BLOCK), st.integers(1, 5), st.integers(0, 2**32 - 1), st.booleans())
 def test_contenders_are_the_best_and_their_ties(size, top, seed, coarse):
     scores = np.random.default_rng(seed).random(size, dtype=np.float32)
