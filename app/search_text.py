@@ -3,8 +3,8 @@
 import unicodedata
 from typing import Any, ClassVar
 
-from sqlalchemy import Text, event
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy import ColumnElement, Text, event, func, literal
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Mapper, mapped_column
 
 
 def fold(text: str) -> str:
@@ -18,6 +18,14 @@ class Searchable:
 
     searched_columns: ClassVar[tuple[str, ...]] = ()
     search_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
+
+
+def text_of(*columns: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """Return several folded texts as one, for a list whose rows are found by their owner too."""
+    joined: ColumnElement[str] = literal("")
+    for column in columns:
+        joined = joined + " " + func.coalesce(column, "")
+    return joined
 
 
 @event.listens_for(Searchable, "before_insert", propagate=True)

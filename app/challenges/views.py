@@ -17,6 +17,7 @@ from app.domain.vocabulary import Country, Sector
 from app.organizations.models import Organization
 from app.organizations.queries import happenings
 from app.organizations.sections import ORGANIZATION_PAGE
+from app.search_text import text_of
 from app.web.access import allow, public
 from app.web.actions import action_bar, posted, stepper
 from app.web.actor import current_actor
@@ -45,7 +46,7 @@ def index() -> ResponseReturnValue:
     phase = queries.phase_column()
     listing = ListQuery(
         rows=queries.public_challenges(),
-        searched=Challenge.search_text,
+        searched=text_of(Challenge.search_text, Organization.search_text),
         facets=(
             FacetSpec("phase", _l("Dates"), phase, lambda value: PHASES.get(value, value)),
             FacetSpec("sector", _l("Sector"), Challenge.sector, lambda v: label(Sector(v))),

@@ -29,7 +29,14 @@ class Solution(Searchable, Lifecycle):
 
     __tablename__ = "solution"
     workflow = SOLUTION
-    searched_columns = ("title", "summary", "use_cases", "problems_solved", "description")
+    searched_columns = (
+        "title",
+        "summary",
+        "use_cases",
+        "problems_solved",
+        "description",
+        "steward",
+    )
 
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     lang: Mapped[Language] = mapped_column(EnumString(Language))

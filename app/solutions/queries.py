@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, case, cast, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, false, func, or_, select, true
 
 from app.domain.permissions import Actor, Permission
 from app.domain.states import SolutionStatus
@@ -62,13 +62,23 @@ def awaiting_review() -> list[Solution]:
     return list(db.session.scalars(query.order_by(Solution.status_since)))
 
 
-def unpublished_public_goods() -> list[Solution]:
-    """Return the public goods that the coordination has not published yet, the newest first."""
-    query = select(Solution).where(
-        Solution.organization_id.is_(None),
-        Solution.status.in_((SolutionStatus.DRAFT, SolutionStatus.CHANGES_REQUESTED)),
-    )
-    return list(db.session.scalars(query.order_by(Solution.updated_at.desc(), Solution.id)))
+def kept_back(actor: Actor) -> list[Solution]:
+    """Return what is not published and concerns the actor, the last changed first.
+
+    To a startup that is its own; to the coordination its public goods, what it has to review and
+    what it suspended.
+    """
+    unpublished = Solution.status != SolutionStatus.PUBLISHED
+    query = select(Solution).order_by(Solution.updated_at.desc(), Solution.id.desc())
+    if actor.kind is OrganizationKind.COORDINATION and actor.verified:
+        to_decide = Solution.status.in_((SolutionStatus.IN_REVIEW, SolutionStatus.SUSPENDED))
+        public_good = Solution.organization_id.is_(None)
+        query = query.where(or_(to_decide, and_(public_good, unpublished)))
+    elif actor.kind is OrganizationKind.STARTUP and actor.organization_id is not None:
+        query = query.where(_of(actor.organization_id), unpublished)
+    else:
+        return []
+    return list(db.session.scalars(query))
 
 
 def count_by_status() -> dict[str, int]:

@@ -13,8 +13,10 @@ from app.domain.errors import OutOfOrder
 from app.domain.permissions import Permission
 from app.domain.states import SolutionAction
 from app.domain.vocabulary import Country, Language, ModelFamily, OrganizationKind, Sector
+from app.organizations.models import Organization
 from app.organizations.queries import happenings
 from app.organizations.sections import ORGANIZATION_PAGE
+from app.search_text import text_of
 from app.solutions import queries, service
 from app.solutions.forms import SolutionForm, form_for
 from app.solutions.maturity import BANDS, LEVELS, band_column
@@ -49,7 +51,7 @@ add_sentences(
 def _catalogue() -> ListQuery:
     return ListQuery(
         rows=queries.published(),
-        searched=Solution.search_text,
+        searched=text_of(Solution.search_text, Organization.search_text),
         facets=(
             FacetSpec("sector", _l("Sector"), Solution.sector, lambda v: label(Sector(v))),
             ManyFacetSpec("country", _l("Country"), Country, label, queries.serves),
@@ -76,7 +78,9 @@ def _catalogue() -> ListQuery:
 @public
 def index() -> ResponseReturnValue:
     """Show the published solutions."""
-    return render_template("solutions/index.html", listing=_catalogue().listing())
+    kept_back = queries.kept_back(current_actor())
+    listing = _catalogue().listing()
+    return render_template("solutions/index.html", listing=listing, kept_back=kept_back)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

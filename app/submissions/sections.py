@@ -1,8 +1,10 @@
-"""What submissions add to the page of a challenge."""
+"""What submissions add to the pages of challenges and startups."""
 
 from app.challenges.models import Challenge
 from app.domain.permissions import Actor, Permission, can
 from app.domain.states import ChallengeStatus
+from app.domain.vocabulary import OrganizationKind
+from app.organizations.models import Organization
 from app.submissions import queries
 from app.web.sections import Section
 
@@ -17,6 +19,17 @@ def received(challenge: Challenge, actor: Actor) -> Section | None:
         return None
     count = queries.count_for(challenge, actor)
     return Section("submissions/received.html", {"challenge": challenge, "count": count}, order=20)
+
+
+def of_startup(organization: Organization, actor: Actor) -> Section | None:
+    """On the page of a startup, for its own people: the way to its submissions."""
+    if (
+        actor.organization_id != organization.id
+        or organization.kind is not OrganizationKind.STARTUP
+    ):
+        return None
+    count = len(queries.of_startup(actor))
+    return Section("submissions/of_startup.html", {"count": count}, order=30)
 
 
 def own(challenge: Challenge, actor: Actor) -> Section | None:

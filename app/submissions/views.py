@@ -16,6 +16,7 @@ from app.domain.permissions import Actor, Permission
 from app.domain.states import SubmissionAction
 from app.domain.vocabulary import Language, OrganizationKind
 from app.organizations.queries import Happening, happenings
+from app.organizations.sections import ORGANIZATION_PAGE
 from app.solutions.models import Solution
 from app.solutions.queries import by_public_id as find_solution
 from app.solutions.queries import own_published
@@ -34,6 +35,7 @@ from app.web.timeline import timeline
 blueprint = Blueprint("submissions", __name__)
 CHALLENGE_PAGE.register(sections.own)
 CHALLENGE_PAGE.register(sections.received)
+ORGANIZATION_PAGE.register(sections.of_startup)
 CONFIRMATIONS: dict[StrEnum, Any] = {
     SubmissionAction.SUBMIT: _l(
         "The city reads it from now on. Until the challenge closes you can withdraw it, change it "

@@ -146,11 +146,11 @@ class ListQuery:
     """How one list is searched, narrowed and sorted.
 
     ``rows`` selects the visible rows (already limited to what the actor may see); ``searched``
-    is the folded text column of the search box (see ``app/search_text.py``).
+    is the folded text that the search box looks into (see ``app/search_text.py``).
     """
 
     rows: Select[Any]
-    searched: InstrumentedAttribute[str]
+    searched: ColumnElement[str] | InstrumentedAttribute[str]
     facets: Sequence[FacetSpec | ManyFacetSpec]
     sorts: Sequence[SortSpec]
     per_page: int = PER_PAGE

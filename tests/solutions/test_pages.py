@@ -17,6 +17,9 @@ S = SolutionStatus
         ("", {"Rutas", "Voz", "Consulta"}),
         ("q=camiones", {"Rutas"}),
         ("q=RECORRÍDOS", {"Rutas"}),
+        ("q=vozclara", {"Voz"}),
+        ("q=fundacion+abierta", {"Consulta"}),
+        ("q=vozclara+camiones", set()),
         ("sector=health", {"Voz"}),
         ("sector=health&sector=waste", {"Rutas", "Voz"}),
         ("sector=unheard", {"Rutas", "Voz", "Consulta"}),
@@ -36,7 +39,7 @@ S = SolutionStatus
 def test_the_catalogue_is_searched_and_narrowed(people, browser, query, titles):
     solution(people.startup(), title="Rutas", languages=["es"], countries=["CL"])
     solution(
-        people.startup(country=Country.BRAZIL),
+        people.startup(country=Country.BRAZIL, name="Vozclara"),
         title="Voz",
         sector=Sector.HEALTH,
         summary="Atiende llamadas.",
@@ -195,3 +198,23 @@ def test_a_startups_page_lists_what_the_reader_may_see(people, browser):
     ):
         page = browser(reader).get(address).text
         assert {name for name in ("A la vista", "En el taller") if name in page} == titles
+
+
+def test_what_is_not_published_is_listed_for_those_it_concerns_only(people, browser):
+    startup = people.startup()
+    titles = {
+        solution(startup, S.DRAFT, title="Taller propio").title,
+        solution(startup, S.SUSPENDED, title="Suspendida propia").title,
+        solution(None, S.DRAFT, title="Bien en preparación").title,
+        solution(people.startup(), S.IN_REVIEW, title="Ajena en revisión").title,
+        solution(people.startup(), S.DRAFT, title="Ajena en el taller").title,
+    }
+    seen = {
+        None: set(),
+        people.city(): set(),
+        startup: {"Taller propio", "Suspendida propia"},
+        people.coordinator(): {"Suspendida propia", "Bien en preparación", "Ajena en revisión"},
+    }
+    for reader, expected in seen.items():
+        page = browser(reader).get("/solutions/").text
+        assert {title for title in titles if title in page} == expected

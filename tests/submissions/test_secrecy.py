@@ -102,3 +102,12 @@ def test_standing_pairs_are_those_still_in_the_race(people):
         submission(asked, offered, status)
         expected |= {offered.id} if status in standing else set()
     assert queries.standing_pairs(asked.id) == expected
+
+
+def test_the_way_to_its_submissions_is_on_a_startups_page_for_its_people_only(people, browser):
+    startup = people.startup()
+    submission(challenge(people.city()), solution(startup), S.DRAFT)
+    address = f"/organizations/{startup.organization.slug}"
+    assert "1 submission, drafts included" in browser(startup).get(address).text
+    for reader in (None, people.startup(), people.city(), people.coordinator()):
+        assert "drafts included" not in browser(reader).get(address).text
