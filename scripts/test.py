@@ -1,6 +1,7 @@
 """The whole suite: on SQLite, on PostgreSQL where a server answers, and in a browser.
 
-What cannot run here is said plainly before the first test; the last lines are pytest's own.
+What cannot run here is said plainly before the first test; the last lines are pytest's own. With
+``--server`` it only tells by its status whether a PostgreSQL server answers.
 """
 
 import importlib.util
@@ -20,6 +21,8 @@ COVERED = ("app.domain", "app.lifecycle")
 def main() -> int:
     """Run what can run here; the status is that of the worst part."""
     server = find_server()
+    if sys.argv[1:] == ["--server"]:
+        return 0 if server else 1
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if server is None:
         print("No PostgreSQL server answers: the suite runs on SQLite only.")
