@@ -1,0 +1,106 @@
+"""Loading: act by act, each in a transaction of its own that also remembers how far it came.
+
+Killed at any moment, a load goes on with the next act when it is started again; two loads at once
+share the work. What was loaded completely, or by somebody else, is left alone.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlalchemy import select, update
+
+from app.domain.vocabulary import OrganizationKind
+from app.extensions import as_of, db, utcnow
+from app.jobs.models import Job, JobState
+from app.jobs.service import run_due
+from app.matches.jobs import look_at_the_clock
+from app.notifications.models import Message
+from app.organizations.models import Organization
+from seeds import challenges, matches, organizations, pilots, solutions
+from seeds.calendar import Calendar, Happening
+
+Report = Callable[[str], None]
+_MARK = "demo.load"
+_TELLERS = (organizations, solutions, challenges, matches, pilots)
+
+
+def load(report: Report) -> None:
+    """Load the demonstration data, unless it is there already."""
+    mark = _mark()
+    if mark is None:
+        report("already loaded")
+        return
+    key = mark.id
+    story = _calendar(datetime.fromisoformat(mark.payload["now"])).in_order()
+    told = mark.payload["told"]
+    db.session.commit()
+    for month, part in groupby(story[told:], key=lambda entry: f"{entry.when:%B %Y}"):
+        before = told
+        for _day, acts in groupby(part, key=lambda entry: entry.when.date()):
+            told = _tell_day(list(acts), key, told)
+        report(f"{month}: {told - before} acts")
+    report(f"{told} acts loaded")
+
+
+def _mark() -> Job | None:
+    """Return how far the load has come; ``None`` when there is nothing to load."""
+    found = db.session.scalar(select(Job).where(Job.kind == _MARK).order_by(Job.id).limit(1))
+    if found is not None:
+        return None if found.payload.get("done") else found
+    coordination = Organization.kind == OrganizationKind.COORDINATION
+    if db.session.scalar(select(Organization.id).where(coordination).limit(1)) is not None:
+        return None
+    now = utcnow()
+    total = len(_calendar(now).in_order())
+    payload = {"now": now.isoformat(), "told": 0, "total": total}
+    mark = Job(kind=_MARK, payload=payload, state=JobState.DONE.value, finished_at=now)
+    db.session.add(mark)
+    db.session.flush()
+    return mark
+
+
+def _calendar(now: datetime) -> Calendar:
+    calendar = Calendar(now)
+    for teller in _TELLERS:
+        teller.plan(calendar)
+    return calendar
+
+
+def _tell_day(acts: list[Happening], key: int, told: int) -> int:
+    """Do the acts of a day, let the worker look at it, and return how far the load has come."""
+    for number, entry in enumerate(acts, start=told):
+        _tell(entry, key, number)
+    with as_of(acts[-1].when + timedelta(minutes=30)):
+        _let_the_worker_look()
+    return told + len(acts)
+
+
+def _tell(entry: Happening, key: int, number: int) -> None:
+    """Do one act, unless another load did it meanwhile."""
+    mark = db.session.get_one(Job, key, with_for_update=True, populate_existing=True)
+    if mark.payload["told"] == number:
+        with as_of(entry.when):
+            entry.verb(*entry.arguments)
+            _deliver_mail()
+            told = number + 1
+            mark.payload = {**mark.payload, "told": told, "done": told == mark.payload["total"]}
+    db.session.commit()
+
+
+def _let_the_worker_look() -> None:
+    """Do what has become due by now, a job at a time, so that no mail leaves in between."""
+    look_at_the_clock()
+    while run_due(most=1):
+        _deliver_mail()
+        db.session.commit()
+
+
+def _deliver_mail() -> None:
+    """Put what was written into the mailbox: no mail server hears of invented people."""
+    now = utcnow()
+    db.session.flush()
+    written = (Message.created_at == now) & Message.sent_at.is_(None)
+    db.session.execute(update(Message).where(written).values(sent_at=now))
+    asked = (Job.state == JobState.WAITING.value) & (Job.kind == "mail.send")
+    db.session.execute(update(Job).where(asked).values(state=JobState.DONE.value, finished_at=now))
