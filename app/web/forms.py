@@ -27,7 +27,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.fields.core import Field
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.domain.errors import RuleBroken, SomeoneWasFaster
@@ -228,7 +228,8 @@ def yes_no(label: Any, *, hint: Any = "") -> SelectField:
 
 
 def _text_rules(largest: int, required: bool) -> list[Any]:
-    presence: Any = InputRequired() if required else Optional()
+    # Looks at the cleaned text, so that spaces alone are nothing.
+    presence: Any = DataRequired() if required else Optional()
     return [presence, Length(max=largest), plain]
 
 
