@@ -146,7 +146,7 @@ class Pilot(Searchable, Lifecycle):
             words += [self.done, self.results, self.decision_reason]
         if self.status in ENDED:
             words.append(self.lessons)
-        return " ".join(words)
+        return " ".join(word for word in words if word)
 
 
 class AgreementSignature(Base):

@@ -9,12 +9,14 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from app.domain.errors import RuleBroken
 from app.domain.vocabulary import Side
+from app.pilots.indicators.measure import plain_number
 from app.pilots.indicators.models import Indicator
 from app.pilots.milestones.models import SETTLED, Milestone
 from app.pilots.models import AgreementSignature, Pilot
@@ -219,8 +221,7 @@ def agreement_hash(plan: Plan) -> str:
 
 
 def _plain(value: Any) -> str:
-    # A number reads the same before and after the database has padded it with zeros.
-    return f"{value.normalize():f}" if hasattr(value, "normalize") else str(value or "")
+    return plain_number(value) if isinstance(value, Decimal) else str(value or "")
 
 
 def standing_signatures(plan: Plan) -> dict[Side, AgreementSignature]:

@@ -255,8 +255,13 @@ def sign(pilot: Pilot, side: Side, actor: Actor, seen: int | None) -> None:
     if side in standing_signatures(plan):
         raise RuleBroken("signed_already")
     fingerprint = agreement_hash(plan)
-    signature = AgreementSignature(side=side, user_id=actor.id, text_hash=fingerprint)
-    pilot.signatures.append(signature)
+    # Added by its key: the pilot itself stays as the other side has it on the screen.
+    signature = AgreementSignature(
+        pilot_id=pilot.id, side=side, user_id=actor.id, text_hash=fingerprint
+    )
+    db.session.add(signature)
+    db.session.flush()
+    db.session.expire(pilot, ["signatures"])
     audit.record(pilot, name, actor, text_hash=fingerprint)
     if pilot.sides <= set(standing_signatures(plan)):
         act(pilot, Act(PilotAction.START), SYSTEM)

@@ -1,10 +1,10 @@
 """Whom to tell what about a pilot."""
 
 from enum import StrEnum
-from typing import Any
 
 from app.domain.permissions import Actor
 from app.domain.states import MilestoneAction, PilotAction, ReportAction
+from app.domain.workflows import MILESTONE, REPORT
 from app.lifecycle import Act
 from app.notifications.service import Recipient, send
 from app.organizations.queries import coordinators, members_to_tell
@@ -12,7 +12,7 @@ from app.pilots.milestones.models import Milestone
 from app.pilots.models import Pilot
 from app.pilots.reports.models import ProgressReport
 
-_PILOT_MAILS = {
+_PILOT_MAILS: dict[StrEnum, str] = {
     PilotAction.SEND_AGREEMENT: "pilot_to_sign",
     PilotAction.RETURN_AGREEMENT: "pilot_returned",
     PilotAction.START: "pilot_started",
@@ -23,16 +23,21 @@ _PILOT_MAILS = {
     PilotAction.ABANDON: "pilot_abandoned",
 }
 _COORDINATION_HEARS = (PilotAction.START, PilotAction.FINISH, PilotAction.ABANDON)
-_TO_THE_CITY = {
-    MilestoneAction.DELIVER: "pilot_milestone_delivered",
-    ReportAction.SUBMIT: "pilot_report_submitted",
+# Keyed by kind of thing first: acts of different tables may have one value ("return").
+_TO_THE_CITY: dict[str, dict[StrEnum, str]] = {
+    MILESTONE.name: {MilestoneAction.DELIVER: "pilot_milestone_delivered"},
+    REPORT.name: {ReportAction.SUBMIT: "pilot_report_submitted"},
 }
-_TO_THE_STARTUP = {
-    MilestoneAction.RETURN: "pilot_milestone_returned",
-    MilestoneAction.ACCEPT: "pilot_milestone_accepted",
-    MilestoneAction.CANCEL: "pilot_milestone_cancelled",
-    ReportAction.RETURN: "pilot_report_returned",
-    ReportAction.ACCEPT: "pilot_report_accepted",
+_TO_THE_STARTUP: dict[str, dict[StrEnum, str]] = {
+    MILESTONE.name: {
+        MilestoneAction.RETURN: "pilot_milestone_returned",
+        MilestoneAction.ACCEPT: "pilot_milestone_accepted",
+        MilestoneAction.CANCEL: "pilot_milestone_cancelled",
+    },
+    REPORT.name: {
+        ReportAction.RETURN: "pilot_report_returned",
+        ReportAction.ACCEPT: "pilot_report_accepted",
+    },
 }
 
 
@@ -52,7 +57,7 @@ def tell_opened(pilot: Pilot, actor: Actor) -> None:
 
 def tell(pilot: Pilot, sent: Act) -> None:
     """Tell both sides, and the coordination of beginnings and ends, what happened."""
-    template = _template(_PILOT_MAILS, sent.action)
+    template = _PILOT_MAILS.get(sent.action)
     if template:
         # Of a pilot that is not carried out both sides hear with the release of their match.
         people = [] if sent.action is PilotAction.ABANDON else both_sides(pilot)
@@ -64,18 +69,9 @@ def tell(pilot: Pilot, sent: Act) -> None:
 def tell_of_work(thing: Milestone | ProgressReport, sent: Act) -> None:
     """Tell the other side what happened to a milestone or a report."""
     context = {"pilot": thing.pilot, "thing": thing, "reason": sent.reason}
-    city, startup = (
-        _template(_TO_THE_CITY, sent.action),
-        _template(_TO_THE_STARTUP, sent.action),
-    )
+    city = _TO_THE_CITY[thing.audit_name].get(sent.action)
+    startup = _TO_THE_STARTUP[thing.audit_name].get(sent.action)
     if city:
         send(members_to_tell(thing.pilot.city_id), city, **context)
     if startup:
         send(members_to_tell(thing.pilot.startup_id), startup, **context)
-
-
-def _template(mails: dict[Any, str], action: StrEnum) -> str | None:
-    # Enumerations of text compare by their value, so the kind of act is compared as well.
-    return next(
-        (name for act, name in mails.items() if type(act) is type(action) and act == action), None
-    )

@@ -18,7 +18,10 @@ from app.web.formats import ZONES
 from tests.pilots.build import pilot
 
 ZONE = st.sampled_from(sorted(set(ZONES.values())))
-MOMENT = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
+MOMENT = st.integers(
+    int(datetime(2024, 1, 1, tzinfo=UTC).timestamp()),
+    int(datetime(2030, 1, 1, tzinfo=UTC).timestamp()),
+).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 
 
 @given(MOMENT, ZONE)

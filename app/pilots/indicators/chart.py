@@ -1,6 +1,7 @@
 """The picture of an indicator's readings: drawn here, shown as an image, readable in the dark."""
 
 from datetime import date
+from typing import Any
 
 import pygal
 from flask_babel import format_date
@@ -45,6 +46,15 @@ def _short_date(ordinal: float) -> str:
     return str(format_date(date.fromordinal(round(ordinal)), "medium", rebase=False))
 
 
+def _without_scripts(root: Any) -> Any:
+    # The library writes its settings into a script even when it is told to load none.
+    for parent in root.iter():
+        for child in list(parent):
+            if str(child.tag).endswith("script"):
+                parent.remove(child)
+    return root
+
+
 def chart(indicator: Indicator) -> bytes:
     """Return the readings between baseline and target as an SVG document."""
     days = [indicator.baseline_on, *(reading.on for reading in indicator.readings)]
@@ -75,5 +85,6 @@ def chart(indicator: Indicator) -> bytes:
     for name, value in ((_("Baseline"), indicator.baseline), (_("Target"), indicator.target)):
         level = [(ordinal, float(value)) for ordinal in ends]
         picture.add(name, level, show_dots=False, stroke_style={"width": 2, "dasharray": "6, 6"})
+    picture.add_xml_filter(_without_scripts)
     drawn: bytes = picture.render()
     return drawn

@@ -18,3 +18,8 @@ def progress(baseline: Decimal, target: Decimal, value: Decimal) -> float:
 def target_met(direction: Direction, target: Decimal, value: Decimal) -> bool:
     """Tell whether ``value`` is at the target or beyond it."""
     return value >= target if direction is Direction.UP else value <= target
+
+
+def plain_number(value: Decimal) -> str:
+    """Return a number as text that reads the same before and after a database has kept it."""
+    return f"{value.normalize():f}"

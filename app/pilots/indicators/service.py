@@ -13,6 +13,7 @@ from app.domain.permissions import Actor
 from app.domain.states import PilotStatus
 from app.extensions import db
 from app.pilots import queries
+from app.pilots.indicators.measure import plain_number
 from app.pilots.indicators.models import Indicator, Reading
 from app.pilots.models import UNDER_WAY, Pilot, today_in
 from app.pilots.rules import MOST_INDICATORS
@@ -81,7 +82,12 @@ def add_reading(indicator: Indicator, on: date, value: Decimal, note: str, actor
     db.session.add(reading)
     db.session.flush()
     audit.record(
-        pilot, "add_reading", actor, indicator=indicator.name, on=on.isoformat(), value=str(value)
+        pilot,
+        "add_reading",
+        actor,
+        indicator=indicator.name,
+        on=on.isoformat(),
+        value=plain_number(value),
     )
     return reading
 
@@ -110,6 +116,6 @@ def correct_reading(reading: Reading, value: Decimal, note: str, actor: Actor) -
         actor,
         indicator=reading.indicator.name,
         on=reading.on.isoformat(),
-        value_from=str(before.normalize()),
-        value_to=str(value.normalize()),
+        value_from=plain_number(before),
+        value_to=plain_number(value),
     )
