@@ -38,7 +38,7 @@ def mailbox() -> ResponseReturnValue:
     return render_template("notifications/mailbox.html", listing=listing)
 
 
-@blueprint.get("/<int(max=2147483647):key>")
+@blueprint.get("/<key:key>")
 @allow(Permission.MAILBOX_VIEW)
 def mail(key: int) -> ResponseReturnValue:
     """Show one mail with its links."""

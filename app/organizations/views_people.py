@@ -19,7 +19,7 @@ from app.web.errors import add_sentences
 from app.web.language import current_language
 
 _MANAGE = allow(Permission.ORGANIZATION_MANAGE_PEOPLE, queries.ORGANIZATION)
-_KEY = "<int(max=2147483647):key>"
+_KEY = "<key:key>"
 add_sentences(
     {
         "own_role": _l("You cannot change your own role: ask another owner."),

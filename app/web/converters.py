@@ -22,6 +22,18 @@ class NameConverter(BaseConverter):
     regex = "[a-z_]{1,40}"
 
 
+class KeyConverter(BaseConverter):
+    """The key of a row inside something else, in plain digits that every database can hold."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        """Return the number."""
+        return int(value)
+
+
 def init_converters(app: Flask) -> None:
-    """Make ``<pid:…>``, ``<slug:…>`` and ``<name:…>`` known."""
-    app.url_map.converters.update(pid=PublicIdConverter, slug=SlugConverter, name=NameConverter)
+    """Make ``<pid:…>``, ``<slug:…>``, ``<name:…>`` and ``<key:…>`` known."""
+    app.url_map.converters.update(
+        pid=PublicIdConverter, slug=SlugConverter, name=NameConverter, key=KeyConverter
+    )
