@@ -23,6 +23,11 @@ from config import Settings
 CHROMIUM = (
     os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 )
+KIND = """() => [
+  location.pathname.replace(/[0-9a-z]{12}/g, "-").replace(/\\d+/g, "0"),
+  ...[...document.querySelectorAll("main form, main h2, main .chip, .account summary")]
+    .map(element => element.action ? element.action.replace(/.*[/]/, "") : element.className),
+].join(" ")"""
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -79,11 +84,11 @@ def chromium() -> Iterator[Browser]:
 class Reader:
     """One person's browser: opens pages, fills forms, presses buttons, and checks each page."""
 
-    def __init__(self, page: Page, address: str, pictures: Path | None) -> None:
+    def __init__(self, page: Page, address: str, pictures: Path | None, checked: set[str]) -> None:
         self.page = page
         self.address = address
         self.pictures = pictures
-        self.checked: set[str] = set()
+        self.checked = checked
         self.errors: list[str] = []
         page.on("console", lambda message: self._note(message.type, message.text))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -162,6 +167,7 @@ class Reader:
 def reader(chromium: Browser, platform: Flask) -> Iterator[Callable[[str], Reader]]:
     """``reader(lang)`` opens a browser of its own that reads in that language."""
     opened: list[Reader] = []
+    checked: set[str] = set()
     pictures = os.environ.get("JOURNEY_PICTURES")
 
     def open_reader(lang: str, name: str = "visitor") -> Reader:
@@ -171,7 +177,7 @@ def reader(chromium: Browser, platform: Flask) -> Iterator[Callable[[str], Reade
         if pictures:
             folder = Path(pictures) / lang / name
             folder.mkdir(parents=True, exist_ok=True)
-        made = Reader(context.new_page(), address, folder)
+        made = Reader(context.new_page(), address, folder, checked)
         made.open(f"/?lang={lang}")
         opened.append(made)
         return made

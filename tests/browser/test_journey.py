@@ -66,8 +66,8 @@ def register(reader, worker, email, name, lang):
 
 def follow_mail(reader, email, part):
     """Open the newest mail to ``email`` and follow its link that contains ``part``."""
-    reader.open(f"/mailbox?recipient={email}")
-    reader.page.locator("main a[href*='/mailbox/']").first.click()
+    reader.open(f"/mailbox/?recipient={email}")
+    reader.page.locator("main a[href^='/mailbox/']:not([href*='?'])").first.click()
     reader.settled()
     reader.page.locator(f"main a[href*='{part}']").first.click()
     reader.settled()
@@ -148,7 +148,7 @@ def apply_to(startup, challenge, lang):
     startup.settled()
     choose = startup.page.locator("select[name^=solution]")
     if choose.count():
-        choose.select_option(index=1)
+        choose.select_option(index=choose.locator("option").count() - 1)
     startup.fill(**SUBMISSION[lang])
     startup.send()
     startup.act("submit")
@@ -231,7 +231,7 @@ def close(city, pilot, lang):
     city.open(pilot)
     city.act("begin_closing")
     city.open(f"{pilot}/closing")
-    city.fill(**CLOSING[lang], decision="scale")
+    city.fill(**CLOSING[lang], decision="scale", in_use="yes")
     city.send()
     city.open(pilot)
     city.act("finish")
