@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from typing import Any
 
+from flask import current_app
 from flask_mailman import EmailMultiAlternatives, Mail
 from flask_mailman.backends.smtp import EmailBackend
 
@@ -37,6 +38,7 @@ def deliver(message: Message, settings: Settings) -> None:
     Raises:
         OSError: the server could not be reached, or refused it.
     """
+    backend = _backend(settings)
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
@@ -47,11 +49,12 @@ def deliver(message: Message, settings: Settings) -> None:
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.language,
         },
-        connection=_backend(settings),
+        connection=backend,
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
-    mail.send()
+    with backend:
+        mail.send()
 
 
 def _backend(settings: Settings) -> CheckedBackend:
@@ -64,5 +67,5 @@ def _backend(settings: Settings) -> CheckedBackend:
         use_tls=settings.mail_use_tls and not implicit,
         use_ssl=implicit,
         timeout=_TIMEOUT_SECONDS,
-        mailman=Mail().init_mail({}, False),
+        mailman=Mail().init_app(current_app),
     )

@@ -265,6 +265,8 @@ def test_one_person_in_two_windows_joins_once(app, people, browser):
     def accept(key):
         service.accept(db.session.get_one(Invitation, key), db.session.get_one(User, user_id))
 
-    results = at_once(app, lambda: accept(keys[0]), lambda: accept(keys[0]), lambda: accept(keys[1]))
+    results = at_once(
+        app, lambda: accept(keys[0]), lambda: accept(keys[0]), lambda: accept(keys[1])
+    )
     assert results.count("done") == 1
     assert db.session.query(Membership).filter_by(user_id=user_id).count() == 1
