@@ -33,7 +33,7 @@ def web_command(host: str, port: int) -> list[str]:
 
 def worker_command() -> list[str]:
     """Return how the worker process is started."""
-    return [sys.executable, "-m", "flask", "--app", "manage", "jobs", "worker"]
+    return [sys.executable, "-m", "app.worker"]
 
 
 def port_is_free(host: str, port: int) -> bool:
