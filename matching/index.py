@@ -20,6 +20,9 @@ Mask = NDArray[np.bool_]
 DECIMALS = 9
 """Decimals of a score that decide the order; what differs later is rounding, and a tie."""
 
+TIE = 10.0**-DECIMALS
+"""Scores that lie closer than this may be a tie."""
+
 SLACK = 2.0**-23
 """Relative error that one term adds to a sum in single precision, with room to spare."""
 
@@ -105,7 +108,8 @@ class Index:
     ) -> list[int]:
         """Numbers of the `top` best documents that share a term, best first, ties by id.
 
-        Exact: single precision chooses who can be among them, double precision decides.
+        Exact: single precision chooses who can be among them, and double precision decides where
+        two lie closer than its error.
         """
         if top < 1:
             return []
@@ -114,7 +118,13 @@ class Index:
             scores *= eligible
         elif len(self) < len(self.ids):
             scores *= self.alive
-        places = contenders(scores, top, slack=SLACK * (len(terms) + 2))
+        slack = SLACK * (len(terms) + 2)
+        places = contenders(scores, top, slack)
+        places = places[np.argsort(-scores[places])]
+        single = scores[places]
+        if len(places) <= top and np.all(single[:-1] * (1.0 - slack) > single[1:] + TIE):
+            return places.tolist()
+        places.sort()
         exact = self._rescore(places, terms, weights)
         order = sorted(zip((-exact).tolist(), places.tolist(), strict=True), key=self._tie)
         return [number for _, number in order[:top]]
