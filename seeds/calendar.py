@@ -1,5 +1,6 @@
 """The acts of the story in the order in which they happened."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -30,6 +31,7 @@ class Calendar:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self._entries: list[Happening] = []
+        self._of_day: Counter[int] = Counter()
 
     def add(self, day: int, verb: Callable[..., object], *arguments: Any) -> None:
         """Let ``verb`` be called ``day`` days from now, which must be in the past.
@@ -39,9 +41,9 @@ class Calendar:
         if day >= 0:
             message = f"the story cannot know what happens in {day} days"
             raise ValueError(message)
-        earlier = sum(entry.when.date() == self.day(day) for entry in self._entries)
         # Not every day starts at the same minute.
-        minutes = -37 * day % 150 + _MINUTES_BETWEEN * earlier
+        minutes = -37 * day % 150 + _MINUTES_BETWEEN * self._of_day[day]
+        self._of_day[day] += 1
         opening = (self.now + timedelta(days=day)).replace(
             hour=_FIRST_HOUR, minute=0, second=0, microsecond=0
         )

@@ -1,0 +1,138 @@
+"""What the demo holds, and that loading it again changes nothing."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask_security import verify_password
+from sqlalchemy import func, select
+
+import seeds
+from app.audit import AuditEntry
+from app.challenges.models import PUBLIC, Challenge
+from app.domain.states import MatchStatus, PilotStatus, SolutionStatus
+from app.domain.vocabulary import PilotDecision
+from app.extensions import Base, db, utcnow
+from app.jobs.models import Job
+from app.matches.models import Match
+from app.notifications.models import Message
+from app.organizations.models import User
+from app.pilots.indicators.models import Reading
+from app.pilots.models import Pilot
+from app.solutions.models import Solution
+from seeds import cast, content
+from seeds.calendar import Calendar
+from seeds.loader import _calendar
+
+
+@pytest.fixture
+def told(demo: Flask) -> Iterator[Flask]:
+    with demo.app_context():
+        yield demo
+        db.session.rollback()
+        db.session.remove()
+
+
+def _count(model, *conditions) -> int:
+    return db.session.scalar(select(func.count()).select_from(model).where(*conditions))
+
+
+@pytest.mark.usefixtures("told")
+def test_enough_challenges_and_solutions_are_published() -> None:
+    assert _count(Challenge, Challenge.status.in_(PUBLIC)) >= 30
+    published = Solution.status == SolutionStatus.PUBLISHED
+    assert _count(Solution, published) >= 60
+    assert _count(Solution, published, Solution.organization_id.is_(None)) >= 30
+
+
+@pytest.mark.usefixtures("told")
+def test_startups_can_apply_to_many_challenges_now() -> None:
+    challenges = db.session.scalars(select(Challenge)).all()
+    assert sum(challenge.is_open for challenge in challenges) >= 15
+
+
+@pytest.mark.usefixtures("told")
+def test_there_are_matches_in_every_state() -> None:
+    found = Counter(db.session.scalars(select(Match.status)))
+    assert set(found) == set(MatchStatus)
+
+
+@pytest.mark.usefixtures("told")
+def test_pilots_run_pause_and_end_in_every_way() -> None:
+    pilots = db.session.scalars(select(Pilot)).all()
+    states = Counter(pilot.status for pilot in pilots)
+    assert states[PilotStatus.RUNNING] >= 5
+    assert {states[s] for s in (PilotStatus.PAUSED, PilotStatus.NOT_CARRIED_OUT)} == {1}
+    finished = [pilot for pilot in pilots if pilot.status is PilotStatus.FINISHED]
+    assert {pilot.decision for pilot in finished} == set(PilotDecision)
+    assert max(pilot.finished_at for pilot in finished) > utcnow() - timedelta(days=30)
+
+
+@pytest.mark.usefixtures("told")
+def test_nothing_happens_in_the_future() -> None:
+    now = datetime.now(UTC)
+    assert db.session.scalar(select(func.max(AuditEntry.at))) < now
+    assert db.session.scalar(select(func.max(Reading.on))) < now.date()
+    assert db.session.scalar(select(func.max(Message.sent_at))) < now
+
+
+@pytest.mark.usefixtures("told")
+def test_no_job_waits_or_failed_and_every_mail_was_delivered() -> None:
+    assert set(db.session.scalars(select(Job.state))) == {"done"}
+    assert _count(Message, Message.sent_at.is_(None)) == 0
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("name", ["coordinacion", "ciudad", "startup"])
+def test_the_demo_accounts_open_with_the_published_password(name: str) -> None:
+    email = f"{name}@puente.example"
+    user = db.session.scalars(select(User).where(User.email == email)).one()
+    assert user.active
+    assert user.confirmed_at is not None
+    assert verify_password(cast.PASSWORD, user.password)
+
+
+@pytest.mark.usefixtures("told")
+def test_the_trail_of_each_thing_is_in_order_of_time() -> None:
+    last: dict[tuple[str, int], datetime] = {}
+    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)):
+        key = (entry.subject_type, entry.subject_id)
+        assert last.get(key, entry.at) <= entry.at
+        last[key] = entry.at
+
+
+@pytest.mark.usefixtures("told")
+def test_a_second_load_changes_nothing() -> None:
+    before = _rows()
+    said: list[str] = []
+    seeds.load(said.append)
+    assert said == ["already loaded"]
+    assert _rows() == before
+
+
+def _rows() -> dict[str, int]:
+    return {t.name: db.session.scalar(select(func.count()).select_from(t)) for t in _tables()}
+
+
+def _tables():
+    return Base.metadata.sorted_tables
+
+
+def test_the_same_day_makes_the_same_calendar() -> None:
+    now = datetime(2027, 1, 3, 1, 30, tzinfo=UTC)
+    one, two = _calendar(now).in_order(), _calendar(now).in_order()
+    assert one == two
+    assert one[-1].when < now
+
+
+def test_the_calendar_knows_no_future() -> None:
+    with pytest.raises(ValueError, match="cannot know"):
+        Calendar(datetime.now(UTC)).add(0, print)
+
+
+def test_each_series_of_readings_has_its_criterion() -> None:
+    for story in content.stories():
+        criteria = content.challenges()[story["challenge"]]["criteria"]
+        assert len(story.get("progress", criteria)) == len(criteria), story["challenge"]
