@@ -12,18 +12,19 @@ from sqlalchemy import text
 
 import seeds
 from app.commands.jobs import run_all_due
-from app.commands.progress import report, step
+from app.commands.matches import in_figures
+from app.commands.progress import quiet_logs, report, step
 from app.commands.serve import port_is_free
 from app.commands.translations import compile_catalogs
 from app.extensions import Base, db
 from config import Settings
+from seeds.cast import PASSWORD
 
-ACCOUNTS = (
-    ("coordinacion@puente.example", "coordination: reviews, decides matches, follows pilots"),
-    ("ciudad@puente.example", "a city: publishes challenges, consents, runs pilots"),
-    ("startup@puente.example", "a startup: offers solutions, applies, delivers"),
-)
-PASSWORD = "puente-demo-2026"  # noqa: S105 - public on purpose: the README prints it
+ACCOUNTS = {
+    "coordinacion@puente.example": "the coordination: reviews, decides matches, follows pilots",
+    "ciudad@puente.example": "a city: publishes challenges, consents, runs pilots",
+    "startup@puente.example": "a startup: offers solutions, applies, delivers",
+}
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _STEPS = 5
 
@@ -31,6 +32,7 @@ _STEPS = 5
 @click.group()
 def demo() -> None:
     """Try the platform with demonstration data (needs PUENTE_ENV=demo)."""
+    quiet_logs()
 
 
 @demo.command()
@@ -39,7 +41,8 @@ def load() -> None:
     """Load the demonstration data, unless it is there already, and compute the matches."""
     _require_demo()
     seeds.load(report)
-    report(f"{run_all_due()} jobs run")
+    run_all_due()
+    report(in_figures())
 
 
 @demo.command()
@@ -54,7 +57,8 @@ def reset() -> None:
         upgrade(str(MIGRATIONS))
     with step(3, 3, "Loading the demonstration data and matching it"):
         seeds.load(report)
-        report(f"{run_all_due()} jobs run")
+        run_all_due()
+        report(in_figures())
 
 
 @demo.command()
@@ -73,7 +77,8 @@ def run() -> None:
     with step(3, _STEPS, "Demonstration data"):
         seeds.load(report)
     with step(4, _STEPS, "Matches"):
-        report(f"{run_all_due()} jobs run")
+        run_all_due()
+        report(in_figures())
     db.session.remove()
     db.engine.dispose()
     click.secho(f"[5/{_STEPS}] Starting the web process and the worker", bold=True)
@@ -99,14 +104,14 @@ def _drop_everything() -> None:
 
 
 def _welcome(settings: Settings) -> str:
-    width = max(len(email) for email, _role in ACCOUNTS)
+    width = max(map(len, ACCOUNTS))
     return "\n".join(
         [
             "",
             f"Puente is running: {settings.base_url}",
             "",
             f"Demo accounts (password of all: {PASSWORD})",
-            *(f"  {email:<{width}}  {role}" for email, role in ACCOUNTS),
+            *(f"  {email:<{width}}  {role}" for email, role in ACCOUNTS.items()),
             "",
             "Ctrl-C stops it; what you do in it is kept.",
         ]

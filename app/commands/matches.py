@@ -20,10 +20,14 @@ def match() -> None:
 @with_appcontext
 def run() -> None:
     """Bring the suggestions for every open challenge up to date."""
-    challenges = open_challenges()
-    for challenge in challenges:
+    for challenge in open_challenges():
         enqueue("matches.suggest", key=str(challenge.id), challenge=challenge.id)
     db.session.commit()
     run_all_due()
+    click.echo(in_figures())
+
+
+def in_figures() -> str:
+    """Return how many matches there are, for how many open challenges."""
     found = db.session.scalar(select(func.count()).select_from(Match))
-    click.echo(f"{len(challenges)} open challenges, {found} matches in all")
+    return f"{found} matches; {len(open_challenges())} open challenges"
