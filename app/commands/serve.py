@@ -4,6 +4,7 @@ Standard library only, so that what watches over the two stays small. Ctrl-C and
 a worker that dies is started again; when the web process dies, everything stops with an error.
 """
 
+import contextlib
 import http.client
 import os
 import signal
@@ -142,7 +143,8 @@ def _reachable(host: str) -> str:
 
 
 def _signal(process: "subprocess.Popen[bytes]", number: int) -> None:
-    if process.poll() is None:
+    # The whole group: what a killed process started itself must not outlive it.
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
 
 
