@@ -44,6 +44,8 @@ def main_menu(actor: Actor) -> list[Link]:
         (_("Pilots"), "pilots.index"),
         (_("Organizations"), "organizations.index"),
     ]
+    if can(actor, Permission.COMMITMENT_OVERSEE):
+        entries.append((_("Commitments"), "commitments.index"))
     return [_link(label, endpoint) for label, endpoint in entries]
 
 
