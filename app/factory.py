@@ -23,6 +23,7 @@ from app.pilots.views import blueprint as pilots
 from app.solutions.views import blueprint as solutions
 from app.submissions.views import blueprint as submissions
 from app.web.access import refuse_undeclared
+from app.web.compression import init_compression
 from app.web.converters import init_converters
 from app.web.errors import init_errors
 from app.web.headers import init_headers
@@ -63,6 +64,7 @@ def create_app(settings: Settings) -> Flask:
     limiter.init_app(app)
     init_security(app)
     app.before_request(refuse_undeclared)
+    init_compression(app)
     init_headers(app, settings)
     init_templating(app)
     init_navigation(app)

@@ -11,6 +11,7 @@ from flask_migrate import upgrade
 from sqlalchemy import text
 
 import seeds
+from app.commands.assets import compress_static
 from app.commands.jobs import run_all_due
 from app.commands.matches import in_figures
 from app.commands.progress import quiet_logs, report, step
@@ -70,8 +71,9 @@ def run() -> None:
     if not port_is_free(host, int(port)):
         message = f"Port {port} on {host} is taken. Choose another: make run PORT={int(port) + 1}"
         raise click.ClickException(message)
-    with step(1, _STEPS, "Translations"):
+    with step(1, _STEPS, "Translations and static files"):
         compile_catalogs(report)
+        compress_static(report)
     with step(2, _STEPS, f"Database ({db.engine.dialect.name})"):
         upgrade(str(MIGRATIONS))
     with step(3, _STEPS, "Demonstration data"):
