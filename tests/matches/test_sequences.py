@@ -75,27 +75,32 @@ class Consents(RuleBasedStateMachine):
         assert live.respond_by == self.now + timedelta(days=10)
         self.accepted[live.id] = set()
 
-    def _act(self, number, action, who, code=None):
-        sent = Act(action, "why", code)
-        self._try(service.act, self.matches[number], sent, who.actor)
+    def _pick(self, number, *states):
+        """Return a match in one of ``states`` if there is one: most steps should do something."""
+        fitting = [row for row in self.matches if row.status in states] or self.matches
+        return fitting[number % len(fitting)]
+
+    def _act(self, row, action, who, code=None):
+        self._try(service.act, row, Act(action, "why", code), who.actor)
 
     @rule(number=NUMBERS)
     def approve(self, number):
-        self._act(number, A.APPROVE, self.table.coordinator)
+        self._act(self._pick(number, M.SUGGESTED), A.APPROVE, self.table.coordinator)
 
     @rule(number=NUMBERS)
     def dismiss(self, number):
-        self._act(number, A.DISMISS, self.table.coordinator, "capacity")
+        self._act(self.matches[number], A.DISMISS, self.table.coordinator, "capacity")
 
     @rule(number=NUMBERS)
     def reconsider(self, number):
-        self._act(number, A.RECONSIDER, self.table.coordinator)
+        row = self._pick(number, M.DISMISSED, M.DECLINED, M.EXPIRED)
+        self._act(row, A.RECONSIDER, self.table.coordinator)
 
     @rule(number=NUMBERS, side=st.sampled_from(Side))
     def accept(self, number, side):
-        row, status = self.matches[number], self.matches[number].status
-        person = self._person(number, side)
-        before = row.consented
+        row = self._pick(number, M.PROPOSED)
+        status, before = row.status, row.consented
+        person = self._person(row, side)
         self._try(service.accept, row, None, person.actor)
         if status is M.PROPOSED and row.consented != before:
             self.accepted[row.id].add(side.value)
@@ -103,10 +108,12 @@ class Consents(RuleBasedStateMachine):
     @rule(number=NUMBERS, side=st.sampled_from(Side))
     def decline(self, number, side):
         action = A.DECLINE_AS_CITY if side is Side.CITY else A.DECLINE_AS_STARTUP
-        self._act(number, action, self._person(number, side), "timing")
+        row = self._pick(number, M.PROPOSED)
+        self._act(row, action, self._person(row, side), "timing")
 
-    def _person(self, number, side):
-        return self.table.city if side is Side.CITY else self.table.startups[number % 3]
+    def _person(self, row, side):
+        startup = self.table.startups[self.matches.index(row) % 3]
+        return self.table.city if side is Side.CITY else startup
 
     @rule(days=st.integers(1, 6))
     def wait(self, days):
