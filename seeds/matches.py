@@ -1,9 +1,11 @@
 """What happens between a challenge and a solution until both sides consent, or do not."""
 
-from app.domain.states import MatchAction, SubmissionAction
+from app.domain.states import MatchAction, MatchStatus, SubmissionAction
+from app.domain.vocabulary import DismissalReason
 from app.extensions import db
 from app.lifecycle import Act
 from app.matches import service as matches
+from app.matches.queries import of_challenge
 from app.submissions import service as submissions
 from app.submissions.queries import of_pair
 from seeds import cast, content
@@ -38,6 +40,8 @@ def _decide(calendar: Calendar, story: Row, day: int) -> None:
     if expected not in _APPROVED:
         return
     calendar.add(day + (expected == "alternate"), _approve, story)
+    if "outcome" in story:
+        calendar.add(day + 1, _clear_the_desk, story)
     if expected in ("city_accepted", "confirmed"):
         calendar.add(day + 2, _accept, story, cast.city_of(story["challenge"]))
     startup = cast.startup_of(story["solution"])
@@ -74,6 +78,17 @@ def _approve(story: Row) -> None:
 def _dismiss(story: Row) -> None:
     sent = Act(MatchAction.DISMISS, story.get("dismiss_note", ""), story["dismiss_reason"])
     _decide_at_the_desk(story, sent)
+
+
+def _clear_the_desk(story: Row) -> None:
+    """Dismiss what else was suggested for a challenge, unless another story needs it."""
+    challenge = cast.challenge(story["challenge"])
+    told = [other for other in content.stories() if other["challenge"] == story["challenge"]]
+    kept = {cast.solution(other["solution"]).id for other in told}
+    actor = cast.coordinator(challenge.organization.country)
+    for match in of_challenge(challenge.id):
+        if match.status is MatchStatus.SUGGESTED and match.solution_id not in kept:
+            matches.act(match, Act(MatchAction.DISMISS, "", DismissalReason.OFF_TOPIC), actor)
 
 
 def _decide_at_the_desk(story: Row, sent: Act) -> None:

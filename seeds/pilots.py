@@ -10,6 +10,7 @@ from app.lifecycle import Act
 from app.pilots import queries, service
 from app.pilots.indicators.service import edit_indicator
 from app.pilots.milestones.service import add_milestone
+from app.pilots.models import today_in
 from seeds import cast, content, work
 from seeds.calendar import Calendar
 from seeds.content import Row
@@ -80,7 +81,11 @@ def _agree(story: Row, starts_on: date, weeks: int) -> None:
         milestone = {**row, "due_on": starts_on + timedelta(days=days)}
         add_milestone(pilot, milestone, actor)
     for indicator in queries.indicators(pilot):
-        measured = {name: shared[name] for name in ("source", "responsible")}
+        measured = {
+            "source": shared["source"],
+            "responsible": shared["responsible"],
+            "baseline_on": today_in(pilot.city.timezone),
+        }
         edit_indicator(indicator, measured, actor)
 
 

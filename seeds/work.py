@@ -19,7 +19,7 @@ from seeds.content import Row
 
 _FORTNIGHT = 14
 _MILESTONES = 4
-_RETURNED = 1
+_RETURNED = 0
 """The milestone that the city gives back once: it happens to the best."""
 
 
