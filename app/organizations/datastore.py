@@ -60,7 +60,7 @@ class Datastore(SQLAlchemyUserDatastore):
         return super().mf_delete_recovery_code(user, idx)
 
     def _prepare_create_user_args(self, **kwargs: Any) -> dict[str, Any]:
-        arguments: dict[str, Any] = super()._prepare_create_user_args(  # type: ignore[no-untyped-call]
+        arguments: dict[str, Any] = super()._prepare_create_user_args(  # type: ignore[no-untyped-call]  # untyped there
             **kwargs
         )
         arguments.pop("roles", None)
