@@ -58,9 +58,9 @@ class OrganizationForm(Form):
     summary = paragraph(
         _l("Summary"), 1200, hint=_l("What others should know of it, in a few sentences.")
     )
-    population = integer(_l("Inhabitants"), 1, LARGEST_CITY)
-    founded = integer(_l("Year it was founded"), 1900, 2100)
-    team_size = integer(_l("People in the team"), 1, 100_000)
+    population = integer(_l("Inhabitants"), 1, LARGEST_CITY, hint=_l("Of a city."))
+    founded = integer(_l("Year it was founded"), 1900, 2100, hint=_l("Of a startup."))
+    team_size = integer(_l("People in the team"), 1, 100_000, hint=_l("Of a startup."))
 
     def __init__(self, *args: Any, kind: OrganizationKind | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

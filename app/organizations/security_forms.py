@@ -60,6 +60,8 @@ class SignIn(Worded, LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.password.description = ""
+        # Else the library would go on to the second step with the whole address of this page.
+        self.next.data = self.next.data or "/welcome"
 
     def validate(self, **kwargs: Any) -> bool:
         """Keep the true reason in sight once the password was right."""

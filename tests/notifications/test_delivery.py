@@ -118,7 +118,7 @@ def test_encryption_checks_the_certificate(monkeypatch):
     import ssl
 
     seen = {}
-    monkeypatch.setattr(smtplib.SMTP, "starttls", lambda self, **options: seen.update(options))
+    monkeypatch.setattr(smtplib.SMTP, "starttls", lambda _self, **options: seen.update(options))
     _CheckedConnection().starttls(context=None)
     assert seen["context"].verify_mode is ssl.CERT_REQUIRED
     assert seen["context"].check_hostname is True

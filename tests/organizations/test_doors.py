@@ -113,7 +113,7 @@ def test_next_brings_back_to_a_page_of_the_site(people, browser, target):
 
 
 def test_a_page_that_needs_an_account_is_reached_after_signing_in(people, browser):
-    ana = with_password(people)
+    with_password(people)
     here = browser()
     asked = here.get("/profile")
     assert asked.location == "/login?next=/profile"

@@ -1,7 +1,6 @@
 """Registering an organization, its verification, its public page."""
 
-from contextvars import Context
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 
@@ -15,6 +14,7 @@ from app.organizations import queries, service
 from app.organizations.models import Membership, Organization, User
 from app.organizations.sections import ORGANIZATION_PAGE
 from app.web.sections import Section
+from tests.organizations.at_once import at_once
 from tests.organizations.build import form
 from tests.organizations.mail import mails
 
@@ -119,32 +119,17 @@ def test_every_name_gives_an_address_that_leads_to_it(people, browser, name, slu
 
 def test_two_who_register_one_name_at_once_both_get_an_address(app, people):
     ids = [people.person().id for _ in range(4)]
-    db.session.remove()
-    barrier, failures = Barrier(len(ids)), []
+    values = {
+        "kind": OrganizationKind.CITY,
+        "name": "Rosario",
+        "country": Country.ARGENTINA,
+        "lang": Language.SPANISH,
+    }
 
     def register(user_id):
-        with app.app_context():
-            try:
-                barrier.wait()
-                values = {
-                    "kind": OrganizationKind.CITY,
-                    "name": "Rosario",
-                    "country": Country.ARGENTINA,
-                    "lang": Language.SPANISH,
-                }
-                service.create(values, db.session.get_one(User, user_id))
-                db.session.commit()
-            except Exception as problem:  # noqa: BLE001 - reported by the assertion below
-                failures.append(problem)
-            finally:
-                db.session.remove()
+        service.create(values, db.session.get_one(User, user_id))
 
-    threads = [Thread(target=Context().run, args=(register, user_id)) for user_id in ids]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    assert at_once(app, *(partial(register, user_id) for user_id in ids)) == ["done"] * 4
     slugs = sorted(row.slug for row in db.session.query(Organization))
     assert slugs == ["rosario", "rosario-2", "rosario-3", "rosario-4"]
     assert db.session.query(Membership).count() == 4

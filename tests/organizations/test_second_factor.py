@@ -9,9 +9,12 @@ import pytest
 import time_machine
 
 from app.audit import entries_for
+from app.domain.errors import RuleBroken
 from app.extensions import db, utcnow
+from app.organizations.models import User
 from tests.conftest import _remember
 from tests.organizations.accounts import is_signed_in, sign_in, with_password
+from tests.organizations.at_once import at_once
 from tests.organizations.mail import mails
 
 
@@ -47,12 +50,13 @@ def half_way(app, people, browser):
     ana, phone, _ = set_up(app, people, browser)
     here = browser()
     answer = sign_in(here, ana.email)
-    assert answer.location.startswith("/tf-validate")
+    assert answer.location == "/tf-validate?next=/welcome"
+    assert "six digits" in here.get(answer.location).text
     return ana, phone, here
 
 
 def test_the_password_alone_no_longer_signs_in(half_way):
-    ana, phone, here = half_way
+    _ana, phone, here = half_way
     assert not is_signed_in(here)
     assert here.post("/tf-validate", {"code": "000000"}).status_code == 422
     assert not is_signed_in(here)
@@ -71,13 +75,13 @@ def test_a_code_counts_once(half_way, browser):
 
 
 def test_old_codes_are_refused(half_way):
-    ana, phone, here = half_way
+    _ana, phone, here = half_way
     assert here.post("/tf-validate", {"code": phone.code(-120)}).status_code == 422
     assert not is_signed_in(here)
 
 
 def test_a_code_without_the_password_opens_nothing(app, people, browser):
-    ana, phone, _ = set_up(app, people, browser)
+    _ana, phone, _ = set_up(app, people, browser)
     stranger = browser()
     for path in ("/tf-validate", "/mf-recovery", "/tf-rescue"):
         answer = stranger.post(path, {"code": phone.code(), "help_setup": "help"})
@@ -142,7 +146,8 @@ def test_changing_the_second_step_asks_for_the_password_after_a_while(app, peopl
     long_ago = time.time() - timedelta(days=2).total_seconds()
     Context().run(_remember, here.client, {"fs_paa": long_ago, "fs_gexp": long_ago})
     answer = here.post("/tf-setup", {"setup": "disable"})
-    assert answer.location.startswith("/verify")
+    assert answer.location.startswith("/verify?next=")
+    assert here.get(answer.location).status_code == 200
     db.session.refresh(ana)
     assert ana.tf_primary_method == "authenticator"
     assert here.post("/verify", {"password": "wrong"}).status_code == 422
@@ -159,3 +164,21 @@ def test_a_set_up_that_took_too_long_starts_again(app, people, browser):
         assert here.post(action, {"code": phone.code()}).location == "/tf-setup"
     db.session.refresh(ana)
     assert ana.tf_totp_secret is None
+
+
+def test_a_recovery_code_given_twice_at_once_counts_once(app, people, browser):
+    ana, _, _ = set_up(app, people, browser)
+    security, user_id = app.extensions["security"], ana.id
+    util = security.mf_recovery_codes_util
+    code = util.create_recovery_codes(ana)[0]
+    db.session.commit()
+
+    def spend():
+        user = db.session.get_one(User, user_id)
+        if not util.check_recovery_code(user, code):
+            raise RuleBroken("spent")
+        util.delete_recovery_code(user, code)
+
+    results = at_once(app, spend, spend, spend)
+    assert results.count("done") == 1
+    assert set(results) <= {"done", "spent", "StaleDataError"}
