@@ -32,7 +32,7 @@ def welcome() -> ResponseReturnValue:
     """Bring a person who signed in to where they can go on."""
     if current_user.organization is None:
         return redirect(url_for(".new"))
-    return redirect(url_for("pages.home"))
+    return redirect(url_for("pages.work"))
 
 
 @blueprint.route("/profile", methods=["GET", "POST"])

@@ -289,3 +289,10 @@ def test_a_closed_account_cannot_sign_in(people, browser):
     here = browser()
     assert sign_in(here, ana.email).status_code == 422
     assert not is_signed_in(here)
+
+
+def test_who_belongs_to_an_organization_starts_with_their_work(people, browser):
+    ana = with_password(people, people.city())
+    here = browser()
+    assert sign_in(here, ana.email).location == "/welcome"
+    assert here.get("/welcome", follow_redirects=True).request.path == "/work"
