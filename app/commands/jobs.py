@@ -47,6 +47,8 @@ def show() -> None:
 
 def run_all_due() -> int:
     """Run what is due, and what that makes due, until nothing is left."""
+    # The worker's round has a session of its own: a transaction left open here would lock it out.
+    db.session.rollback()
     total = 0
     while done := tick(current_app._get_current_object()):  # type: ignore[attr-defined]  # the proxy's own way out
         total += done
