@@ -26,7 +26,7 @@ def users() -> None:
 @users.command("create-admin")
 @click.option("--email", prompt="E-mail", help="Address to sign in with.")
 @click.option("--name", prompt="Name", help="The person's name.")
-@click.option("--language", type=click.Choice(list(Language)), default=Language.SPANISH.value)
+@click.option("--language", type=click.Choice([one.value for one in Language]), default="es")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @with_appcontext
 def create_admin(email: str, name: str, language: str, password_stdin: bool) -> None:
@@ -77,6 +77,6 @@ def _checked_password(password: str) -> str:
 
 def _checked_address(email: str) -> str:
     try:
-        return MailUtil(current_app).validate(email)
+        return MailUtil(current_app).normalize(email)
     except ValueError as problem:
         raise click.ClickException(str(problem)) from problem
