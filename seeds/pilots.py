@@ -18,6 +18,7 @@ from seeds.matches import DECIDED_AFTER
 
 _OPENED_AFTER = DECIDED_AFTER + 5
 _STARTED_AFTER = 35
+_STARTS_IN = 16
 _SHARED = ("city_duties", "startup_duties", "privacy", "intellectual_property", "exit_plan")
 _CLOSING = ("done", "results", "lessons", "obstacles", "decision_reason", "in_use")
 
@@ -31,21 +32,26 @@ def plan(calendar: Calendar) -> None:
 
 def _plan(calendar: Calendar, story: Row) -> None:
     challenge = content.challenges()[story["challenge"]]
-    closes = challenge["closes_in_days"]
-    signing = story["outcome"] == "signing"
-    started = -story["started_days_ago"] if "started_days_ago" in story else closes + _STARTED_AFTER
-    weeks = challenge["pilot_weeks"]
-    starts_on = calendar.day(started) + timedelta(days=1)
-    calendar.add(closes + _OPENED_AFTER, _open, story)
-    calendar.add(closes + _OPENED_AFTER + 4, _agree, story, starts_on, weeks)
-    calendar.add(min(closes + _OPENED_AFTER + 12, started - 3), _send, story)
-    calendar.add(started - 1 if not signing else -2, _sign, story, Side.CITY)
-    if signing:
+    opened = challenge["closes_in_days"] + _OPENED_AFTER
+    weeks: int = story.get("weeks", challenge["pilot_weeks"])
+    if story["outcome"] == "signing":
+        _plan_agreement(calendar, story, opened, _STARTS_IN, weeks)
         return
+    started = -story.get("started_days_ago", -challenge["closes_in_days"] - _STARTED_AFTER)
+    _plan_agreement(calendar, story, opened, started, weeks)
     if cast.startup_of(story["solution"]) is not None:
         calendar.add(started, _sign, story, Side.STARTUP)
     work.plan(calendar, story, started, weeks)
     _end(calendar, story, started + 7 * weeks)
+
+
+def _plan_agreement(calendar: Calendar, story: Row, opened: int, started: int, weeks: int) -> None:
+    starts_on = calendar.day(started) + timedelta(days=1)
+    sent = min(started - 5, -4)
+    calendar.add(opened, _open, story)
+    calendar.add(opened + 4, _agree, story, starts_on, weeks)
+    calendar.add(sent, _send, story)
+    calendar.add(sent + 3, _sign, story, Side.CITY)
 
 
 def _end(calendar: Calendar, story: Row, ended: int) -> None:

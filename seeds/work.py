@@ -32,7 +32,8 @@ def plan(calendar: Calendar, story: Row, started: int, weeks: int) -> None:
         _plan_milestone(calendar, story, started, 7 * weeks, index, last)
     _plan_readings(calendar, story, started, last)
     for index, end in enumerate(range(started + _FORTNIGHT, last, _FORTNIGHT)):
-        calendar.add(end + 1, _send_report, story, index, calendar.day(end))
+        share = 2 * index / weeks
+        calendar.add(end + 1, _send_report, story, share, calendar.day(end))
         if end + 4 <= last:
             calendar.add(end + 4, _accept_report, story)
 
@@ -113,11 +114,11 @@ def _judge(milestone: Milestone, sent: Act) -> None:
     act_on_milestone(milestone, sent, cast.worker_of(milestone.pilot.city.slug))
 
 
-def _send_report(story: Row, index: int, period_to: date) -> None:
+def _send_report(story: Row, share: float, period_to: date) -> None:
     pilot = cast.pilot(story)
     told: list[Row] = content.clauses(pilot.lang)["reports"]
     values = {
-        **told[min(index, len(told) - 1)],
+        **told[int(share * len(told))],
         "period_from": period_to - timedelta(days=_FORTNIGHT - 1),
         "period_to": period_to,
     }
