@@ -33,7 +33,7 @@ def plan(calendar: Calendar) -> None:
 def _plan(calendar: Calendar, story: Row) -> None:
     challenge = content.challenges()[story["challenge"]]
     opened = challenge["closes_in_days"] + _OPENED_AFTER
-    weeks: int = story.get("weeks", challenge["pilot_weeks"])
+    weeks: int = story["weeks"] if "weeks" in story else challenge["pilot_weeks"]
     if story["outcome"] == "signing":
         _plan_agreement(calendar, story, opened, _STARTS_IN, weeks)
         return
