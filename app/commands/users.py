@@ -6,7 +6,7 @@ import uuid
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_security import MailUtil, hash_password
+from flask_security import hash_password
 from sqlalchemy import select
 
 from app import audit
@@ -14,6 +14,7 @@ from app.domain.permissions import SYSTEM
 from app.domain.states import OrganizationStatus
 from app.domain.vocabulary import Country, Language, OrganizationKind, Role
 from app.extensions import db, utcnow
+from app.organizations.account_mail import BadAddress, clean_address
 from app.organizations.models import Membership, Organization, User
 from app.organizations.queries import by_email
 
@@ -77,6 +78,7 @@ def _checked_password(password: str) -> str:
 
 def _checked_address(email: str) -> str:
     try:
-        return MailUtil(current_app).normalize(email)
-    except ValueError as problem:
-        raise click.ClickException(str(problem)) from problem
+        return clean_address(email)
+    except BadAddress as problem:
+        message = f"{email} is not an e-mail address"
+        raise click.ClickException(message) from problem

@@ -44,7 +44,7 @@ def test_the_first_owner_of_the_coordination(flask):
     db.session.rollback()
     membership = db.session.query(Membership).one()
     assert membership.role is Role.OWNER
-    assert membership.user.email == "Ana@example.org"
+    assert membership.user.email == "ana@example.org"
     assert membership.user.password.startswith("$argon2")
     assert membership.organization.kind is OrganizationKind.COORDINATION
     assert membership.organization.status is OrganizationStatus.VERIFIED
