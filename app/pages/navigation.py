@@ -11,6 +11,10 @@ from flask_login import current_user
 from app.domain.permissions import Actor, Permission, can
 from app.web.actor import current_actor
 
+_ACCOUNT_PAGES = frozenset(
+    {"organizations.profile", "organizations.welcome", "organizations.check_mail"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -83,7 +87,9 @@ def _organization_name() -> str:
 def _link(label: str, endpoint: str) -> Link:
     feature = endpoint.partition(".")[0]
     here = (request.endpoint or "").partition(".")[0]
-    active = request.endpoint == endpoint or (feature == here and feature != "pages")
+    own_account = (request.endpoint or "") in _ACCOUNT_PAGES
+    within = feature == here and feature != "pages" and not own_account
+    active = request.endpoint == endpoint or within
     return Link(label, url_for(endpoint), active)
 
 

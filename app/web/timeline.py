@@ -31,6 +31,16 @@ PLAIN_ACTS = {
     "leave": _l("Left"),
     "change_role": _l("Role changed"),
     "invite": _l("Invitation sent"),
+    "revoke_invitation": _l("Invitation taken back"),
+    "register": _l("Account opened"),
+    "confirm_email": _l("Address confirmed"),
+    "change_email": _l("Address changed"),
+    "change_password": _l("Password changed"),
+    "set_two_factor": _l("Second step switched on"),
+    "disable_two_factor": _l("Second step switched off"),
+    "new_recovery_codes": _l("New recovery codes made"),
+    "use_recovery_code": _l("Recovery code used"),
+    "sign_out_everywhere": _l("Signed out everywhere"),
 }
 
 

@@ -31,7 +31,7 @@ add_sentences(
 )
 
 
-@blueprint.get("/<pid:pilot_id>/indicators/<int:number>.svg")
+@blueprint.get("/<pid:pilot_id>/indicators/<key:number>.svg")
 @allow(Permission.PILOT_VIEW, queries.PILOT)
 def picture(pilot: Pilot, number: int) -> ResponseReturnValue:
     """Draw the readings of an indicator; to the public once the pilot has begun."""
@@ -53,7 +53,7 @@ def new(pilot: Pilot) -> ResponseReturnValue:
     return inner_form(_("Add an indicator"), form, pilot, "indicators")
 
 
-@blueprint.route("/<pid:pilot_id>/indicators/<int:number>/edit", methods=["GET", "POST"])
+@blueprint.route("/<pid:pilot_id>/indicators/<key:number>/edit", methods=["GET", "POST"])
 @allow(Permission.PILOT_WORK, queries.INSIDE)
 def edit(pilot: Pilot, number: int) -> ResponseReturnValue:
     """Change what is measured."""
@@ -67,7 +67,7 @@ def edit(pilot: Pilot, number: int) -> ResponseReturnValue:
     return inner_form(_("Edit the indicator"), form, pilot, "indicators")
 
 
-@blueprint.post("/<pid:pilot_id>/indicators/<int:number>/remove")
+@blueprint.post("/<pid:pilot_id>/indicators/<key:number>/remove")
 @allow(Permission.PILOT_WORK, queries.INSIDE)
 def remove(pilot: Pilot, number: int) -> ResponseReturnValue:
     """Take an indicator out."""
@@ -76,7 +76,7 @@ def remove(pilot: Pilot, number: int) -> ResponseReturnValue:
     return to_pilot(pilot, "indicators")
 
 
-@blueprint.route("/<pid:pilot_id>/indicators/<int:number>/readings", methods=["GET", "POST"])
+@blueprint.route("/<pid:pilot_id>/indicators/<key:number>/readings", methods=["GET", "POST"])
 @allow(Permission.PILOT_WORK, queries.INSIDE)
 def add_reading(pilot: Pilot, number: int) -> ResponseReturnValue:
     """Record the value of an indicator on a day."""
@@ -97,7 +97,7 @@ def add_reading(pilot: Pilot, number: int) -> ResponseReturnValue:
 
 
 @blueprint.route(
-    "/<pid:pilot_id>/indicators/<int:number>/readings/<int:reading_id>", methods=["GET", "POST"]
+    "/<pid:pilot_id>/indicators/<key:number>/readings/<key:reading_id>", methods=["GET", "POST"]
 )
 @allow(Permission.PILOT_WORK, queries.INSIDE)
 def correct_reading(pilot: Pilot, number: int, reading_id: int) -> ResponseReturnValue:
