@@ -1,22 +1,26 @@
 """What a person reads when something is refused or goes wrong, in their language."""
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import structlog
-from flask import Flask, flash, redirect, render_template, request, url_for
+from flask import Flask, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from markupsafe import Markup
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.domain.errors import DomainError, NotAllowed, SomeoneWasFaster
+from app.domain.vocabulary import Language
 from app.extensions import db
 from app.web.access import SignInNeeded
 from app.web.labels import LABELS, label
+from app.web.language import LOCALES, force_locale
 
 log = structlog.get_logger()
 _HIDDEN_FIELDS = ("csrf_token", "password", "code", "secret")
@@ -74,7 +78,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(StaleDataError, lambda _error: _refused(SomeoneWasFaster()))
     app.register_error_handler(IntegrityError, lambda _e: _refused(DomainError("already_exists")))
-    app.register_error_handler(OperationalError, _database_busy)
+    for kind in (OperationalError, InterfaceError, NoConnectionLeft):
+        app.register_error_handler(kind, _database_busy)
     app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(RateLimitExceeded, _http_error)
@@ -82,47 +87,69 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _failure)
 
 
-def _page(status: int, text: str | None = None, **context: object) -> tuple[str, int]:
+def _page(status: int, text: str | None = None) -> tuple[str, int]:
     title = TITLES.get(status, TITLES[400])
-    html = render_template(
-        "errors/error.html",
-        status=status,
-        title=title,
-        text=text or TEXTS.get(status, TEXTS[400]),
-        back=_same_site_referrer(),
-        **context,
-    )
+    words = text or TEXTS.get(status, TEXTS[400])
+    try:
+        html = render_template(
+            "errors/error.html",
+            status=status,
+            title=title,
+            text=words,
+            back=_same_site_referrer(),
+        )
+    except Exception:
+        log.exception("error_page_failed", status=status)
+        return _bare_page(title, words), status
     return html, status
 
 
+def _bare_page(title: object, text: object) -> str:
+    """Return the page without the layout, the account or the database: what always works."""
+    language = session.get("lang", Language.SPANISH.value)
+    page = Markup(
+        '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title>'
+        "<h1>{}</h1><p>{}</p><p><code>{}</code></p></html>"
+    )
+    with force_locale(LOCALES[language]):
+        return str(page.format(language, title, title, text, g.get("request_id", "")))
+
+
+def _undo() -> None:
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        log.warning("rollback_failed")
+
+
 def _refused(error: DomainError) -> ResponseReturnValue:
-    db.session.rollback()
+    _undo()
     log.info("refused", code=error.code)
     return _page(403 if isinstance(error, NotAllowed) else 409, sentence_for(error))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
-    db.session.rollback()
+    _undo()
     status = error.code or 500
     if status < 400:
         return error.get_response()
     return _page(status)
 
 
-def _database_busy(error: OperationalError) -> ResponseReturnValue:
-    db.session.rollback()
-    log.warning("database_busy", error=str(error.orig))
+def _database_busy(error: SQLAlchemyError) -> ResponseReturnValue:
+    _undo()
+    log.warning("database_busy", error=str(getattr(error, "orig", error)))
     return *_page(503), {"Retry-After": "5"}
 
 
 def _failure(error: Exception) -> ResponseReturnValue:
-    db.session.rollback()
+    _undo()
     log.exception("request_failed", error=type(error).__name__)
     return _page(500)
 
 
 def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
-    db.session.rollback()
+    _undo()
     if request.method in ("GET", "HEAD"):
         flash(_("Sign in to go on."), "info")
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
@@ -130,7 +157,7 @@ def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
 
 
 def _expired_form(_error: CSRFError) -> ResponseReturnValue:
-    db.session.rollback()
+    _undo()
     return _offer_again(_("The form was open for too long, so it was not accepted."), status=400)
 
 
@@ -150,11 +177,21 @@ def _offer_again(why: str, status: int) -> ResponseReturnValue:
 
 def _from_our_page() -> bool:
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(origin).netloc == request.host
+    return _parts(origin).netloc == request.host
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _same_site_referrer() -> str | None:
-    referrer = urlsplit(request.headers.get("Referer", ""))
+    referrer = _parts(request.headers.get("Referer", ""))
     if referrer.netloc != request.host or referrer.path == request.path:
+        return None
+    # A browser would take two slashes for another site.
+    if not referrer.path.startswith("/") or referrer.path.startswith("//"):
         return None
     return referrer.path + (f"?{referrer.query}" if referrer.query else "")

@@ -5,6 +5,7 @@ from flask_babel import force_locale
 from flask_login import current_user
 
 from app.domain.vocabulary import Language
+from app.web.addresses import query_arguments, this_page
 
 NAMES = {
     Language.SPANISH: "Español",
@@ -41,10 +42,10 @@ def current_locale() -> str:
 
 def url_for_language(code: str) -> str:
     """Return this page's address in another language."""
-    if request.endpoint is None:
+    rule = request.url_rule
+    if rule is None or "GET" not in (rule.methods or ()):
         return url_for("pages.home", lang=code)
-    arguments = {**(request.view_args or {}), **request.args.to_dict(flat=False), "lang": code}
-    return url_for(request.endpoint, **arguments)
+    return this_page({**query_arguments(), "lang": code})
 
 
 __all__ = [

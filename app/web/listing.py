@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
 from app.search_text import fold
+from app.web.addresses import query_arguments, this_page
 
 PER_PAGE = 12
 _LONGEST_SEARCH = 200
@@ -158,7 +159,7 @@ class ListQuery:
 
     def listing(self) -> Listing:
         """Read the address of the present request and return the list."""
-        chosen = {spec.key: set(request.args.getlist(spec.key)) - {""} for spec in self.facets}
+        chosen = {spec.key: _values(spec.key) for spec in self.facets}
         search = " ".join(request.args.get("q", "").replace("\x00", "").split())[:_LONGEST_SEARCH]
         found = self.rows.where(*self._search(search))
         sort = self._sort(request.args.get("sort"))
@@ -172,7 +173,7 @@ class ListQuery:
                 for spec in self.sorts
             ],
             search=search,
-            clear_url=url_for(str(request.endpoint), **(request.view_args or {})),
+            clear_url=this_page({}),
         )
 
     def _search(self, text: str) -> list[ColumnElement[bool]]:
@@ -237,9 +238,14 @@ class ListQuery:
         return chips
 
 
+def _values(key: str) -> set[str]:
+    # No column holds a NUL, and PostgreSQL does not even let one be asked for.
+    return {value for value in request.args.getlist(key) if value and "\x00" not in value}
+
+
 def address(**changes: str | None) -> str:
     """Return this page's address with some parameters set, or dropped where ``None``."""
-    arguments: dict[str, Any] = request.args.to_dict(flat=False)
+    arguments = query_arguments()
     if "page" not in changes:
         arguments.pop("page", None)
     for key, value in changes.items():
@@ -247,15 +253,15 @@ def address(**changes: str | None) -> str:
             arguments.pop(key, None)
         else:
             arguments[key] = value
-    return url_for(str(request.endpoint), **{**arguments, **(request.view_args or {})})
+    return this_page(arguments)
 
 
 def _switched(key: str, value: str) -> str:
-    arguments: dict[str, Any] = request.args.to_dict(flat=False)
+    arguments = query_arguments()
     values = list(arguments.get(key, []))
     arguments[key] = [v for v in values if v != value] if value in values else [*values, value]
     arguments.pop("page", None)
-    return url_for(str(request.endpoint), **{**arguments, **(request.view_args or {})})
+    return this_page(arguments)
 
 
 def _page_number() -> int:
