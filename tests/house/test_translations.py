@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("es", "pt")
 PLACE = re.compile(r"%\((\w+)\)[sdf]")
 EXTRACT = (
-    *("-m", "babel.messages.frontend", "--quiet", "extract", "-F", "pyproject.toml"),
+    *("-m", "babel.messages.frontend", "--quiet", "extract", "-F", "babel.cfg"),
     *("-k", "_l", "-k", "lazy_gettext", "-k", "lazy_ngettext:1,2", "-k", "lazy_pgettext:1c,2"),
 )
 
