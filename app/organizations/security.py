@@ -4,7 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, abort, render_template, request
+from flask import Flask, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_security import Security
 
 from app.domain.permissions import Permission
@@ -95,6 +97,7 @@ def init_security(app: Flask) -> None:
             declare(app, endpoint, None if endpoint in OPEN else Permission.ACCOUNT_USE)
     let_get_write(app, "security.confirm_email", "security.change_email_confirm")
     app.before_request(_refuse_traps)
+    app.before_request(_stay_signed_in)
     init_limits(app)
 
 
@@ -115,3 +118,15 @@ def _refuse_traps() -> None:
     targets = (*request.args.getlist("next"), *request.form.getlist("next"))
     if not all(target == "" or is_local_path(target) for target in targets):
         abort(400)
+
+
+def _stay_signed_in() -> ResponseReturnValue | None:
+    """Before the second step: who is in already goes on, where the library would sign them out.
+
+    A link on another site could otherwise end somebody's session.
+    """
+    if request.endpoint != "security.two_factor_token_validation":
+        return None
+    if current_user.is_authenticated and session.get("tf_state") != "validating_profile":
+        return redirect(url_for("organizations.welcome"))
+    return None
