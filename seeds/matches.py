@@ -40,7 +40,7 @@ def _decide(calendar: Calendar, story: Row, day: int) -> None:
     if expected not in _APPROVED:
         return
     calendar.add(day + (expected == "alternate"), _approve, story)
-    if "outcome" in story:
+    if expected == "confirmed":
         calendar.add(day + 1, _clear_the_desk, story)
     if expected in ("city_accepted", "confirmed"):
         calendar.add(day + 2, _accept, story, cast.city_of(story["challenge"]))
