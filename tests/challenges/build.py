@@ -16,7 +16,7 @@ def brief(**changes):
         "sector": Sector.WASTE,
         "title": "Microbasurales que vuelven a aparecer",
         "question": "¿Cómo podríamos detectar antes los microbasurales?",
-        "summary": "Los microbasurales reaparecen en los mismos puntos y los camiones llegan tarde.",
+        "summary": "Los microbasurales reaparecen en los mismos puntos y los camiones llegan tarde",
         "problem": "Cada semana se limpian unos cuarenta puntos y la mitad vuelve a llenarse. " * 4,
         "affected": "Vecinas y vecinos de los barrios del sur.",
         "size_value": Decimal(340),
