@@ -5,8 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField
 from wtforms import Form as PlainForm
+from wtforms import FormField
 
 from app.challenges.models import DEFAULT_PILOT_WEEKS, Challenge
 from app.domain.vocabulary import (
@@ -17,6 +17,7 @@ from app.domain.vocabulary import (
     Language,
     Sector,
 )
+from app.web.fields import Rows
 from app.web.forms import Form, checkboxes, choice, integer, moment, number, paragraph, text
 from app.web.labels import choices
 
@@ -67,7 +68,7 @@ class ChallengeForm(Form):
     size_unit = text(_l("What the number counts"), 120, hint=_l("For example: claims per month."))
     tried_before = paragraph(_l("What was tried before"), 3000)
     expected_result = paragraph(_l("Expected result"), 4000)
-    criteria = FieldList(
+    criteria = Rows(
         FormField(CriterionForm),
         _l("Measurable criteria"),
         min_entries=3,

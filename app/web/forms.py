@@ -16,7 +16,6 @@ from sqlalchemy.orm.exc import StaleDataError
 from wtforms import (
     DateField,
     DateTimeLocalField,
-    DecimalField,
     HiddenField,
     IntegerField,
     SelectField,
@@ -33,6 +32,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.domain.errors import RuleBroken, SomeoneWasFaster
 from app.extensions import db
 from app.web.errors import sentence_for
+from app.web.fields import FiniteField
 from app.web.labels import choices
 
 LARGEST_NUMBER = 10**12
@@ -182,13 +182,13 @@ def _options(pairs: Iterable[Any]) -> list[SelectChoice]:
 
 def number(
     label: Any, *, required: bool = False, smallest: int | None = None, hint: Any = ""
-) -> DecimalField:
+) -> FiniteField:
     """Return a decimal number field with sane bounds."""
     presence = InputRequired() if required else Optional()
     low = -LARGEST_NUMBER if smallest is None else smallest
-    return DecimalField(
+    return FiniteField(
         label,
-        [presence, NumberRange(low, LARGEST_NUMBER), _finite],
+        [presence, NumberRange(low, LARGEST_NUMBER)],
         places=None,
         description=hint,
     )
@@ -231,8 +231,3 @@ def _text_rules(largest: int, required: bool) -> list[Any]:
     # Looks at the cleaned text, so that spaces alone are nothing.
     presence: Any = DataRequired() if required else Optional()
     return [presence, Length(max=largest), plain]
-
-
-def _finite(form: FlaskForm, field: Field) -> None:
-    if field.data is not None and not field.data.is_finite():
-        raise ValidationError(_l("Write a number."))
