@@ -81,10 +81,10 @@ class Analyser:
         uses: dict[str, Use] = {}
         for field, (weight, found) in enumerate(zip(self._weights, split, strict=True)):
             for terms, surface, times in self._terms(found, language, known):
-                amount, group = weight * times, terms[-1]
+                amount = weight * times
+                use = Use(amount, amount, surface, field, terms[-1])
                 for term in terms:
-                    use, told = uses.get(term), Use(amount, amount, surface, field, group)
-                    uses[term] = told if use is None else _together(use, told)
+                    uses[term] = _together(uses[term], use) if term in uses else use
         return Analysis(language, uses)
 
     def _memory(self, language: str) -> dict[str, Word | None]:
@@ -141,4 +141,4 @@ class Analyser:
 def _together(one: Use, other: Use) -> Use:
     """The same term twice in a document: amounts add up, the louder use gives the words."""
     louder = other if other.loudest > one.loudest else one
-    return louder._replace(amount=one.amount + other.amount)
+    return Use(one.amount + other.amount, *louder[1:])
