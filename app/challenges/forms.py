@@ -18,11 +18,49 @@ from app.domain.vocabulary import (
     Sector,
 )
 from app.web.fields import Rows
+from app.web.form_sections import Section
 from app.web.forms import Form, checkboxes, choice, integer, moment, number, paragraph, text
 from app.web.labels import choices
 
 MOST_CRITERIA = 6
 SDG_CHOICES = [(goal, str(goal)) for goal in range(1, 18)]
+
+SECTIONS = (
+    Section(
+        _l("The challenge"),
+        ("title", "lang", "sector", "question", "summary", "why_now"),
+        ("title", "lang", "sector", "question", "summary"),
+    ),
+    Section(
+        _l("The problem"),
+        ("problem", "affected", "size_value", "size_unit", "tried_before"),
+        ("problem", "affected", "size_value", "size_unit"),
+    ),
+    Section(_l("The result"), ("expected_result", "criteria")),
+    Section(
+        _l("Data and constraints"),
+        ("data_available", "data_sensitivity", "constraints", "required_languages"),
+        ("data_available", "data_sensitivity"),
+    ),
+    Section(
+        _l("Who decides and what is offered"),
+        (
+            "decision_maker",
+            "team",
+            "budget_kind",
+            "budget_amount",
+            "currency",
+            "incentive",
+            "continuity",
+        ),
+        ("decision_maker", "budget_kind"),
+    ),
+    Section(
+        _l("The pilot and the dates"),
+        ("pilot_place", "pilot_weeks", "opens_at", "closes_at", "sdgs"),
+        ("pilot_weeks", "opens_at", "closes_at"),
+    ),
+)
 
 
 class CriterionForm(PlainForm):
@@ -73,6 +111,7 @@ class ChallengeForm(Form):
         _l("Measurable criteria"),
         min_entries=3,
         max_entries=MOST_CRITERIA,
+        render_kw={"add_label": _l("Add a criterion")},
     )
     data_available = paragraph(
         _l("Data available"), 4000, hint=_l("Name, format and how to reach it.")
@@ -117,12 +156,13 @@ class ChallengeForm(Form):
 
 def form_for(challenge: Challenge) -> ChallengeForm:
     """Return the form filled with a saved brief, hours in the city's zone."""
-    zone = ZoneInfo(challenge.organization.timezone)
-    form = ChallengeForm(
-        obj=challenge,
-        opens_at=challenge.opens_at and challenge.opens_at.astimezone(zone).replace(tzinfo=None),
-        closes_at=challenge.closes_at and challenge.closes_at.astimezone(zone).replace(tzinfo=None),
-    )
+    form = ChallengeForm(obj=challenge)
+    if not form.is_submitted():
+        zone = ZoneInfo(challenge.organization.timezone)
+        # The saved moments are in UTC, and what a form takes from ``obj`` wins over keywords.
+        for field in (form.opens_at, form.closes_at):
+            if field.data is not None:
+                field.data = field.data.astimezone(zone).replace(tzinfo=None)
     while len(form.criteria) < min(MOST_CRITERIA, len(challenge.criteria) + 1):
         form.criteria.append_entry()
     return form

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from app.challenges import queries, service
+from app.challenges.forms import SECTIONS as FORM_SECTIONS
 from app.challenges.forms import ChallengeForm, form_for
 from app.challenges.models import Challenge
 from app.challenges.rules import missing_parts, quality_meter
@@ -22,7 +23,8 @@ from app.web.access import allow, public
 from app.web.actions import action_bar, posted, stepper
 from app.web.actor import current_actor
 from app.web.errors import add_sentences
-from app.web.forms import save_or_conflict
+from app.web.form_sections import tasks_of
+from app.web.forms import add_row, save_or_conflict
 from app.web.labels import label
 from app.web.listing import FacetSpec, ListQuery, SortSpec
 from app.web.timeline import timeline
@@ -67,12 +69,11 @@ def new() -> ResponseReturnValue:
     """Start a draft."""
     city = current_user.organization
     form = ChallengeForm(lang=city.lang)
-    if form.validate_on_submit():
+    if not add_row(form) and form.validate_on_submit():
         challenge = service.create(form.brief(city.timezone), current_actor())
         flash(_("The draft is saved."), "success")
         return redirect(url_for(".show", challenge_id=challenge.public_id))
-    status = 422 if form.errors else 200
-    return render_template("challenges/form.html", form=form, form_errors=form.errors), status
+    return _form_page(form)
 
 
 @blueprint.get("/<pid:challenge_id>")
@@ -81,15 +82,16 @@ def show(challenge: Challenge) -> ResponseReturnValue:
     """Show a challenge with what the reader may do."""
     actor = current_actor()
     insider = actor.organization_id == challenge.organization_id or actor.kind == "coordination"
+    trail = happenings(challenge)
     return render_template(
         "challenges/show.html",
         challenge=challenge,
-        steps=stepper(challenge),
+        steps=stepper(challenge, happenings=trail),
         actions=action_bar(challenge, actor, lambda name: _act_url(challenge, name)),
         missing=missing_parts(challenge),
         meter=quality_meter(challenge),
         insider=insider,
-        entries=timeline(challenge.workflow, happenings(challenge), names=insider),
+        entries=timeline(challenge.workflow, trail, names=insider),
         phase_label=PHASES[challenge.phase],
         sections=SECTIONS.of(challenge, actor),
     )
@@ -110,11 +112,7 @@ def edit(challenge: Challenge) -> ResponseReturnValue:
     if save_or_conflict(form, challenge, save):
         flash(_("The draft is saved."), "success")
         return redirect(url_for(".show", challenge_id=challenge.public_id))
-    status = 422 if form.errors else 200
-    html = render_template(
-        "challenges/form.html", form=form, form_errors=form.errors, challenge=challenge
-    )
-    return html, status
+    return _form_page(form, challenge=challenge)
 
 
 @blueprint.post("/<pid:challenge_id>/acts/<name:act>")
@@ -124,6 +122,14 @@ def act(challenge: Challenge, act: str) -> ResponseReturnValue:
     service.act(challenge, posted(challenge, act), current_actor())
     flash(_("Done: the challenge is now “%(status)s”.", status=label(challenge.status)), "success")
     return redirect(url_for(".show", challenge_id=challenge.public_id))
+
+
+def _form_page(form: ChallengeForm, **context: object) -> ResponseReturnValue:
+    errors, tasks = form.errors, tasks_of(form, FORM_SECTIONS)
+    html = render_template(
+        "challenges/form.html", form=form, form_errors=errors, tasks=tasks, **context
+    )
+    return html, 422 if errors else 200
 
 
 def _act_url(challenge: Challenge, name: str) -> str:

@@ -70,11 +70,12 @@ def show(match: Match) -> ResponseReturnValue:
     """Show why the two sides may fit, and what the reader may decide."""
     actor = current_actor()
     insider = actor.kind is OrganizationKind.COORDINATION
+    trail = history(match, actor)
     return render_template(
         "matches/show.html",
         match=match,
         insider=insider,
-        steps=stepper(match),
+        steps=stepper(match, happenings=trail),
         turn=turn(match),
         actions=buttons(match, actor),
         parts=score_parts(match),
@@ -86,7 +87,7 @@ def show(match: Match) -> ResponseReturnValue:
         mark_terms=mark_terms,
         mark_line=mark_line,
         sections=MATCH_PAGE.of(match, actor),
-        entries=timeline(match.workflow, history(match, actor), names=insider),
+        entries=timeline(match.workflow, trail, names=insider),
     )
 
 

@@ -8,7 +8,17 @@ from flask_babel import lazy_pgettext as _lp
 from app.domain.vocabulary import AbandonReason, Currency, Frequency, PilotDecision
 from app.pilots.models import Pilot
 from app.pilots.rules import LONGEST, SHORTEST
+from app.web.form_sections import Section
 from app.web.forms import Form, choice, day, number, paragraph, text, yes_no
+
+SECTIONS = (
+    Section(_l("What is tried"), ("title", "objective", "scope")),
+    Section(_l("Where and when"), ("place", "starts_on", "ends_on", "report_frequency")),
+    Section(_l("Who does what"), ("city_duties", "startup_duties")),
+    Section(_l("Data and property"), ("data_access", "privacy", "intellectual_property")),
+    Section(_l("Costs"), ("cost_amount", "cost_currency", "paid_by"), ("cost_amount",)),
+    Section(_l("Afterwards"), ("integration_owner", "continuation_route", "exit_plan")),
+)
 
 
 class AgreementForm(Form):

@@ -49,18 +49,18 @@ def outside(pilot: Pilot) -> dict[str, Any]:
     return {
         "pilot": pilot,
         "inside": False,
-        "steps": stepper(pilot),
+        "steps": stepper(pilot, happenings=happenings(pilot)),
         "indicators": queries.indicators(pilot) if pilot.was_started else [],
     }
 
 
 def inside(pilot: Pilot, actor: Actor) -> dict[str, Any]:
     """Return what the two sides and the coordination read."""
-    plan = queries.plan(pilot)
+    plan, trail = queries.plan(pilot), happenings(pilot)
     return {
         "pilot": pilot,
         "inside": True,
-        "steps": stepper(pilot),
+        "steps": stepper(pilot, happenings=trail),
         "actions": _actions(plan, actor),
         "milestones": plan.milestones,
         "unsettled": [m for m in plan.milestones if m.status not in SETTLED],
@@ -72,7 +72,7 @@ def inside(pilot: Pilot, actor: Actor) -> dict[str, Any]:
         "missing_to_finish": missing_parts(CLOSED, plan),
         "signed": signatures(plan),
         "reports": queries.reports(pilot),
-        "entries": timeline(pilot.workflow, happenings(pilot)),
+        "entries": timeline(pilot.workflow, trail),
         "may": _may(pilot, actor),
     }
 

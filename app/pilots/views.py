@@ -18,12 +18,13 @@ from app.matches.sections import MATCH_PAGE
 from app.organizations.models import Organization
 from app.organizations.sections import ORGANIZATION_PAGE
 from app.pilots import page, queries, sections, service
-from app.pilots.forms import AbandonForm, ClosingForm, agreement_form
+from app.pilots.forms import SECTIONS, AbandonForm, ClosingForm, agreement_form
 from app.pilots.models import Pilot
 from app.web.access import allow, public
 from app.web.actions import posted
 from app.web.actor import current_actor
 from app.web.errors import add_sentences
+from app.web.form_sections import tasks_of
 from app.web.forms import Form, save_or_conflict
 from app.web.labels import label
 from app.web.listing import FacetSpec, ListQuery, SortSpec
@@ -120,7 +121,7 @@ def edit(pilot: Pilot) -> ResponseReturnValue:
     if save_or_conflict(form, pilot, save):
         flash(_("The agreement is saved."), "success")
         return page.to_pilot(pilot)
-    return _form("pilots/agreement_form.html", form, pilot)
+    return _form("pilots/agreement_form.html", form, pilot, tasks=tasks_of(form, SECTIONS))
 
 
 @blueprint.post("/pilots/<pid:pilot_id>/signatures/<name:side>")
@@ -182,6 +183,6 @@ def abandon(pilot: Pilot) -> ResponseReturnValue:
     return _form("pilots/abandon_form.html", form, pilot)
 
 
-def _form(template: str, form: Form, pilot: Pilot) -> ResponseReturnValue:
-    html = render_template(template, form=form, form_errors=form.errors, pilot=pilot)
+def _form(template: str, form: Form, pilot: Pilot, **context: object) -> ResponseReturnValue:
+    html = render_template(template, form=form, form_errors=form.errors, pilot=pilot, **context)
     return html, 422 if form.errors else 200

@@ -1,5 +1,6 @@
 """A solution as a form."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,10 +10,47 @@ from wtforms.validators import Optional
 from app.domain.vocabulary import Country, DecisionRole, Hosting, Language, ModelFamily, Sector
 from app.solutions.maturity import level_choices
 from app.solutions.models import Solution
+from app.web.form_sections import Section
 from app.web.forms import Form, checkboxes, choice, paragraph, text, web_address
 from app.web.labels import choices
 
 SDG_CHOICES = [(goal, str(goal)) for goal in range(1, 18)]
+
+_AI_CARD = Section(
+    _l("AI card"),
+    (
+        "model_family",
+        "ai_purpose",
+        "decision_role",
+        "data_origin",
+        "human_oversight",
+        "hosting",
+        "limits",
+    ),
+    about=_l(
+        "Cities read it before they let software near their decisions. Without AI, the kind "
+        "of model and the purpose are enough."
+    ),
+)
+SECTIONS = (
+    Section(_l("The solution"), ("title", "lang", "sector", "summary", "steward")),
+    Section(
+        _l("What it does and for whom"),
+        ("use_cases", "description", "problems_solved"),
+        ("use_cases", "description"),
+    ),
+    Section(
+        _l("Maturity and reach"),
+        ("trl", "languages", "countries", "references"),
+        ("trl", "languages", "countries"),
+    ),
+    _AI_CARD,
+    Section(
+        _l("Code, licence and more"),
+        ("licence", "repository_url", "website", "sdgs"),
+        ("licence",),
+    ),
+)
 
 
 class SolutionForm(Form):
@@ -76,3 +114,13 @@ def form_for(solution: Solution | None, public_good: bool, **start: Any) -> Solu
     if not public_good:
         del form.steward
     return form
+
+
+def sections_for(form: SolutionForm) -> list[Section]:
+    """Return the sections of the form; without AI its card needs less."""
+    if form.model_family.data is not ModelFamily.NO_AI:
+        return list(SECTIONS)
+    return [
+        replace(part, needed=("model_family", "ai_purpose")) if part is _AI_CARD else part
+        for part in SECTIONS
+    ]

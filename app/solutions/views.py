@@ -18,7 +18,7 @@ from app.organizations.queries import happenings
 from app.organizations.sections import ORGANIZATION_PAGE
 from app.search_text import text_of
 from app.solutions import queries, service
-from app.solutions.forms import SolutionForm, form_for
+from app.solutions.forms import SolutionForm, form_for, sections_for
 from app.solutions.maturity import BANDS, LEVELS, band_column
 from app.solutions.models import Solution
 from app.solutions.rules import has_ai, missing_parts, quality_meter
@@ -27,6 +27,7 @@ from app.web.access import allow, public
 from app.web.actions import action_bar, posted, stepper
 from app.web.actor import current_actor
 from app.web.errors import add_sentences
+from app.web.form_sections import tasks_of
 from app.web.forms import save_or_conflict
 from app.web.labels import choices, label
 from app.web.listing import FacetSpec, ListQuery, ManyFacetSpec, SortSpec
@@ -103,13 +104,13 @@ def show(solution: Solution) -> ResponseReturnValue:
     """Show a solution with what the reader may do."""
     actor = current_actor()
     coordination = actor.kind is OrganizationKind.COORDINATION
-    missing = missing_parts(solution)
+    missing, trail = missing_parts(solution), happenings(solution)
     own = actor.organization_id is not None and actor.organization_id == solution.organization_id
     return render_template(
         "solutions/show.html",
         solution=solution,
         insider=own or coordination,
-        steps=stepper(solution),
+        steps=stepper(solution, happenings=trail),
         actions=action_bar(
             solution,
             actor,
@@ -123,7 +124,7 @@ def show(solution: Solution) -> ResponseReturnValue:
         language_names=choices(Language),
         country_names=choices(Country),
         has_ai=has_ai(solution),
-        entries=timeline(solution.workflow, happenings(solution)),
+        entries=timeline(solution.workflow, trail),
         sections=SECTIONS.of(solution, actor),
     )
 
@@ -160,6 +161,8 @@ def act(solution: Solution, act: str) -> ResponseReturnValue:
 
 
 def _form_page(form: SolutionForm, **context: object) -> ResponseReturnValue:
-    errors = form.errors
-    html = render_template("solutions/form.html", form=form, form_errors=errors, **context)
+    errors, tasks = form.errors, tasks_of(form, sections_for(form))
+    html = render_template(
+        "solutions/form.html", form=form, form_errors=errors, tasks=tasks, **context
+    )
     return html, 422 if errors else 200

@@ -133,7 +133,7 @@ def show(submission: Submission) -> ResponseReturnValue:
         "submissions/show.html",
         submission=submission,
         own=own,
-        steps=stepper(submission),
+        steps=stepper(submission, happenings=trail),
         actions=action_bar(
             submission,
             actor,

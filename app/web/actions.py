@@ -94,18 +94,38 @@ def _button(row: Transition, url: str, confirm: Any) -> Action:
     )
 
 
-def stepper(thing: Lifecycle, hint: Any = None) -> list[Step]:
-    """Return the undisturbed life of ``thing`` with where it is now; a side exit is added last."""
+def stepper(thing: Lifecycle, hint: Any = None, *, happenings: Iterable[Any] = ()) -> list[Step]:
+    """Return the undisturbed life of ``thing`` with where it is now.
+
+    A side exit stands after the step it was left from; what follows it is shown only where the
+    thing can come back. ``happenings``: its trail, newest first, which tells that step.
+    """
     path = thing.workflow.path
     status = thing.status
     if status not in path:
-        return [*(Step(label(state), "todo") for state in path), Step(label(status), "current")]
+        left = _left_from(thing, happenings) + 1
+        rest = () if thing.workflow.is_end(status) else path[left:]
+        return [
+            *(Step(label(state), "done") for state in path[:left]),
+            Step(label(status), "current", hint),
+            *(Step(label(state), "todo") for state in rest),
+        ]
     here = path.index(status)
     ended = thing.workflow.is_end(status) or here == len(path) - 1
     return [
         Step(label(state), _progress(index, here, ended), hint if index == here else None)
         for index, state in enumerate(path)
     ]
+
+
+def _left_from(thing: Lifecycle, happenings: Iterable[Any]) -> int:
+    """Return the place in the path from which ``thing`` went aside."""
+    path = thing.workflow.path
+    for happening in happenings:
+        for status in (happening.to_status, happening.from_status):
+            if status in path:
+                return path.index(status)
+    return 0
 
 
 def _progress(index: int, here: int, ended: bool) -> str:

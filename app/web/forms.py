@@ -6,16 +6,19 @@ page can keep (NUL, lone surrogates, bidirectional overrides).
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import (
     DateField,
     DateTimeLocalField,
+    FieldList,
     HiddenField,
     IntegerField,
     SelectField,
@@ -87,13 +90,28 @@ class Form(FlaskForm):
         self.version.raw_data = [str(current_version)]
 
 
+def add_row(form: FlaskForm) -> bool:
+    """Append the row that the button "add_row" asks for; nothing is checked or saved then.
+
+    Returns:
+        Whether the page must be shown again with the row instead of saving.
+    """
+    name = request.form.get("add_row", "")
+    rows = next((field for field in form if field.short_name == name), None)
+    if not isinstance(rows, FieldList):
+        return False
+    if rows.max_entries is None or len(rows) < rows.max_entries:
+        rows.append_entry()
+    return True
+
+
 def save_or_conflict(form: Form, thing: Any, save: Any) -> bool:
     """Validate and ``save()``; on a lost race or broken rule keep the text and tell the person.
 
     Returns:
         Whether it was saved.
     """
-    if not form.validate_on_submit():
+    if add_row(form) or not form.validate_on_submit():
         return False
     try:
         save()
@@ -180,13 +198,22 @@ def _options(pairs: Iterable[Any]) -> list[SelectChoice]:
     return [SelectChoice(value, words) for value, words in pairs]
 
 
+class NumberField(FiniteField):
+    """A decimal number, shown again without the zeros that the database adds."""
+
+    def _value(self) -> str:
+        if self.raw_data or not isinstance(self.data, Decimal):
+            return str(super()._value())  # type: ignore[misc]  # the stubs leave it out
+        return f"{self.data.normalize():f}" if self.data else "0"
+
+
 def number(
     label: Any, *, required: bool = False, smallest: int | None = None, hint: Any = ""
-) -> FiniteField:
+) -> NumberField:
     """Return a decimal number field with sane bounds."""
     presence = InputRequired() if required else Optional()
     low = -LARGEST_NUMBER if smallest is None else smallest
-    return FiniteField(
+    return NumberField(
         label,
         [presence, NumberRange(low, LARGEST_NUMBER)],
         places=None,

@@ -16,9 +16,21 @@ from app.web.labels_vocabulary import VOCABULARY_LABELS
 Labels = Mapping[type[StrEnum], Mapping[str, LazyString]]
 LABELS: Labels = {**VOCABULARY_LABELS, **STATE_LABELS}
 TONES = {
-    "neutral": {"draft", "withdrawn", "archived", "cancelled", "released", "planned"},
+    "neutral": {
+        "draft",
+        "withdrawn",
+        "archived",
+        "cancelled",
+        "released",
+        "planned",
+        "dismissed",
+        "expired",
+        "not_chosen",
+    },
     "waiting": {
         "in_review",
+        "changes_requested",
+        "returned",
         "pending",
         "submitted",
         "proposed",

@@ -52,12 +52,12 @@ def show(milestone: Milestone) -> ResponseReturnValue:
     actor, pilot = current_actor(), milestone.pilot
     working = pilot.status in service.WORKING
     left_out = {MilestoneAction.DELIVER} if working else set(MilestoneAction)
-    planning = service.planning_permission(pilot)
+    planning, trail = service.planning_permission(pilot), happenings(milestone)
     return render_template(
         "pilots/milestone.html",
         milestone=milestone,
         pilot=pilot,
-        steps=stepper(milestone),
+        steps=stepper(milestone, happenings=trail),
         actions=action_bar(
             milestone, actor, lambda name: _milestone_url(milestone, name), without=left_out
         ),
@@ -67,7 +67,7 @@ def show(milestone: Milestone) -> ResponseReturnValue:
         plans=planning is not None
         and milestone.is_open
         and can(actor, planning, milestone.subject),
-        entries=timeline(milestone.workflow, happenings(milestone)),
+        entries=timeline(milestone.workflow, trail),
     )
 
 

@@ -52,19 +52,19 @@ def new(pilot: Pilot) -> ResponseReturnValue:
 @allow(Permission.PILOT_FOLLOW, queries.REPORT)
 def show(report: ProgressReport) -> ResponseReturnValue:
     """Show a progress report."""
-    actor = current_actor()
+    actor, trail = current_actor(), happenings(report)
     return render_template(
         "pilots/report.html",
         report=report,
         pilot=report.pilot,
-        steps=stepper(report),
+        steps=stepper(report, happenings=trail),
         actions=action_bar(
             report,
             actor,
             lambda name: url_for(".act", report_id=report.public_id, act=name),
         ),
         writes=report.is_editable and can(actor, Permission.PILOT_DELIVER, report.subject),
-        entries=timeline(report.workflow, happenings(report)),
+        entries=timeline(report.workflow, trail),
     )
 
 
