@@ -79,13 +79,8 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _serve(app: Flask, settings: Settings) -> None:
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the documented way to wrap
-        app.wsgi_app, root=app.static_folder, prefix="static/", max_age=31_536_000
+    static = WhiteNoise(app.wsgi_app, root=app.static_folder, prefix="static/", max_age=31_536_000)
+    proxies = settings.trusted_proxies
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to wrap
+        static, x_for=proxies, x_proto=proxies, x_host=proxies
     )
-    if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to wrap
-            app.wsgi_app,
-            x_for=settings.trusted_proxies,
-            x_proto=settings.trusted_proxies,
-            x_host=settings.trusted_proxies,
-        )

@@ -74,16 +74,16 @@ class Lifecycle(Base):
             self.status = self.workflow.initial
 
     @declared_attr
-    def status(cls) -> Mapped[StrEnum]:  # noqa: N805 - SQLAlchemy calls it on the class
+    def status(cls) -> Mapped[StrEnum]:
         """Where the thing is in its life."""
         return mapped_column(EnumString(cls.workflow.states), index=True)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy calls it on the class
+    def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.__table__.c.version}
 
     @declared_attr.directive
-    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - SQLAlchemy calls it on the class
+    def __table_args__(cls) -> tuple[Any, ...]:
         return (one_of("status", cls.workflow.states), *cls.extra_constraints())
 
     @classmethod

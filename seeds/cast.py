@@ -16,7 +16,7 @@ from seeds import content
 from seeds.content import Row
 
 COORDINATION = "coordinacion-ciiar"
-PASSWORD = "puente-demo-2026"  # noqa: S105 - the published password of invented accounts
+PASSWORD = "puente-demo-2026"
 _COORDINATORS = {Country.URUGUAY: 1, Country.BRAZIL: 2}
 
 

@@ -111,8 +111,8 @@ def _send(story: Row) -> None:
 
 def _sign(story: Row, side: Side) -> None:
     pilot = cast.pilot(story)
-    slug = pilot.city.slug if side is Side.CITY else pilot.startup.slug  # type: ignore[union-attr]  # only asked where there is a startup
-    service.sign(pilot, side, cast.owner_of(slug), None)
+    signing = pilot.city if side is Side.CITY or pilot.startup is None else pilot.startup
+    service.sign(pilot, side, cast.owner_of(signing.slug), None)
 
 
 def _pause(story: Row) -> None:

@@ -1,6 +1,7 @@
 """What people do with challenges."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from app import audit
@@ -15,7 +16,7 @@ from app.lifecycle import Act, advance, apply, check_version
 from app.notifications.service import send
 from app.organizations.queries import coordinators, members_to_tell
 
-TOLD_TO_THE_CITY = {
+TOLD_TO_THE_CITY: dict[StrEnum, str] = {
     ChallengeAction.PUBLISH: "challenge_published",
     ChallengeAction.REQUEST_CHANGES: "challenge_changes_requested",
     ChallengeAction.DECLARE_VOID: "challenge_no_award",
@@ -77,7 +78,7 @@ def progress(challenge: Challenge, action: ChallengeAction) -> None:
 def _tell(challenge: Challenge, sent: Act) -> None:
     if sent.action is ChallengeAction.SUBMIT:
         send(coordinators(), "challenge_submitted", challenge=challenge)
-    template = TOLD_TO_THE_CITY.get(sent.action)  # type: ignore[call-overload]  # other acts: none
+    template = TOLD_TO_THE_CITY.get(sent.action)
     if template:
         people = members_to_tell(challenge.organization_id)
         send(people, template, challenge=challenge, reason=sent.reason)

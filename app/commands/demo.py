@@ -87,7 +87,7 @@ def run() -> None:
     sys.stdout.flush()
     welcome = {"HOST": host, "PORT": port, "PUENTE_WELCOME": _welcome(settings)}
     # Replaced, so that the matcher loaded for the steps above does not stay in memory.
-    os.execve(  # noqa: S606 - our own program, no shell
+    os.execve(
         sys.executable, [sys.executable, "-m", "app.commands.serve"], {**os.environ, **welcome}
     )
 

@@ -29,7 +29,7 @@ def run() -> None:
 def worker() -> None:
     """Run jobs as they come, until stopped (the same as ``python -m app.worker``)."""
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "app.worker"])  # noqa: S606 - our own program
+    os.execv(sys.executable, [sys.executable, "-m", "app.worker"])
 
 
 @jobs.command("list")

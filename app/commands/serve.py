@@ -88,7 +88,7 @@ class Supervisor:
 
     def _launch(self, name: str) -> None:
         # A session of its own: Ctrl-C reaches this process only, which then stops both in order.
-        self.running[name] = subprocess.Popen(self.commands[name], start_new_session=True)  # noqa: S603 - our own commands
+        self.running[name] = subprocess.Popen(self.commands[name], start_new_session=True)
         self._started = time.monotonic()
 
     def _revive_worker(self) -> None:
@@ -139,7 +139,7 @@ def wait_until_it_answers(host: str, port: int, supervisor: Supervisor) -> bool:
 
 
 def _reachable(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - it is only compared
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
 
 
 def _signal(process: "subprocess.Popen[bytes]", number: int) -> None:

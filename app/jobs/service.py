@@ -90,13 +90,14 @@ def _lease_next() -> int | None:
     if candidate is None:
         db.session.rollback()
         return None
-    taken = db.session.execute(
+    taken = db.session.scalar(
         update(Job)
         .where(Job.id == candidate, due)
         .values(due_at=now + LEASE, attempts=Job.attempts + 1)
+        .returning(Job.id)
     )
     db.session.commit()
-    return candidate if taken.rowcount else _lease_next()  # type: ignore[attr-defined]  # a cursor has it
+    return _lease_next() if taken is None else taken
 
 
 def _run(job_id: int) -> bool:

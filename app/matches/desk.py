@@ -95,8 +95,8 @@ def lines(challenges: Iterable[Challenge]) -> dict[int, Line]:
 def desk_counts() -> dict[str, int]:
     """Return how many challenges of the desk are at each stage."""
     rows = challenges_on_the_desk().with_only_columns(stage().label("stage")).subquery()
-    query = select(rows.c.stage, func.count()).group_by(rows.c.stage)
-    counted = {name: count for name, count in db.session.execute(query)}  # noqa: C416 - rows are not pairs to mypy
+    query = select(rows.c.stage, func.count().label("total")).group_by(rows.c.stage)
+    counted = {row.stage: row.total for row in db.session.execute(query)}
     return {name: counted.get(name, 0) for name in ("to_decide", "proposed", "approved", "without")}
 
 

@@ -90,11 +90,11 @@ class Match(Lifecycle):
     @property
     def subject(self) -> Subject:
         """Both sides' own from the moment it is proposed to them."""
-        sides = frozenset({self.city_id, self.startup_id} - {None})
+        startup = frozenset() if self.startup_id is None else frozenset({self.startup_id})
         return Subject(
             city_id=self.city_id,
             startup_id=self.startup_id,
-            party_ids=frozenset() if self.status in HIDDEN else sides,  # type: ignore[arg-type]  # None is taken out above
+            party_ids=frozenset() if self.status in HIDDEN else startup | {self.city_id},
         )
 
     @property
@@ -110,8 +110,9 @@ class Match(Lifecycle):
     @property
     def is_overdue(self) -> bool:
         """The time to answer has passed."""
-        waiting = self.status is MatchStatus.PROPOSED and self.respond_by is not None
-        return waiting and self.respond_by <= utcnow()  # type: ignore[operator]  # checked above
+        if self.status is not MatchStatus.PROPOSED or self.respond_by is None:
+            return False
+        return self.respond_by <= utcnow()
 
     @property
     def is_offered(self) -> bool:

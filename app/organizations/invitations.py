@@ -109,7 +109,7 @@ def _send_link(invitation: Invitation, inviter: User) -> None:
 def _close(invitation: Invitation, column: str) -> None:
     """Close it in one statement, so that of two at once exactly one succeeds."""
     now = utcnow()
-    closed = db.session.execute(
+    closed = db.session.scalar(
         update(Invitation)
         .where(
             Invitation.id == invitation.id,
@@ -118,8 +118,9 @@ def _close(invitation: Invitation, column: str) -> None:
             Invitation.expires_at > now,
         )
         .values({column: now})
+        .returning(Invitation.id)
     )
-    if not closed.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
+    if closed is None:
         raise RuleBroken("invitation_closed")
     db.session.refresh(invitation)
 

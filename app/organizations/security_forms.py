@@ -17,6 +17,7 @@ from flask_security import (
     VerifyForm,
     hash_password,
 )
+from flask_wtf import FlaskForm
 from wtforms import PasswordField
 from wtforms.fields.core import Field
 
@@ -36,22 +37,22 @@ LABELS = {
 }
 
 
-class Worded:
+class Worded(FlaskForm):
     """Puts our words on a form of the library and bounds the work that one password can cause."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self:  # type: ignore[attr-defined]  # mixed into forms
+        for field in self:
             if field.short_name in LABELS:
                 field.label.text = LABELS[field.short_name]
 
     def validate(self, **kwargs: Any) -> bool:
         """Refuse a password that nobody types before it is hashed."""
-        for field in self:  # type: ignore[attr-defined]  # mixed into forms
+        for field in self:
             if isinstance(field, PasswordField) and len(field.data or "") > LONGEST_PASSWORD:
                 field.errors = [_("At most %(limit)s characters.", limit=LONGEST_PASSWORD)]
                 return False
-        return bool(super().validate(**kwargs))  # type: ignore[misc]  # mixed into forms
+        return bool(super().validate(**kwargs))
 
 
 class SignIn(Worded, LoginForm):

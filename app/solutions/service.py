@@ -1,6 +1,7 @@
 """What people do with solutions."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from app import audit
@@ -16,6 +17,7 @@ from app.organizations.queries import coordinators, members_to_tell
 from app.solutions.models import EDITABLE, Solution
 from app.solutions.rules import check_complete
 
+ONCE_A_DAY = timedelta(days=1)
 NEEDS_ALL_PARTS = (SolutionAction.SUBMIT, SolutionAction.PUBLISH, SolutionAction.RESTORE)
 CHANGES_THE_CATALOGUE = (
     SolutionAction.PUBLISH,
@@ -23,7 +25,7 @@ CHANGES_THE_CATALOGUE = (
     SolutionAction.RESTORE,
     SolutionAction.WITHDRAW,
 )
-TOLD_TO_THE_STARTUP = {
+TOLD_TO_THE_STARTUP: dict[StrEnum, str] = {
     SolutionAction.PUBLISH: "solution_published",
     SolutionAction.REQUEST_CHANGES: "solution_changes_requested",
     SolutionAction.SUSPEND: "solution_suspended",
@@ -56,9 +58,16 @@ def edit(solution: Solution, values: Mapping[str, Any], actor: Actor, seen: int 
     if solution.status is SolutionStatus.PUBLISHED:
         check_complete(solution)
         _compare_again(solution)
-    if solution.status is SolutionStatus.SUSPENDED:
+    told = solution.status is SolutionStatus.SUSPENDED and not _told_lately(solution)
+    if told:
         send(coordinators(), "solution_corrected", solution=solution)
-    audit.record(solution, "edit", actor, fields=changed)
+    audit.record(solution, "edit", actor, fields=changed, told=told)
+
+
+def _told_lately(solution: Solution) -> bool:
+    """Tell whether the coordination heard within a day of a change since the suspension."""
+    since = max(solution.status_since, utcnow() - ONCE_A_DAY)
+    return any(entry.at >= since and entry.details.get("told") for entry in entries_for(solution))
 
 
 def _fill(solution: Solution, values: Mapping[str, Any]) -> list[str]:
@@ -92,7 +101,7 @@ def _compare_again(solution: Solution) -> None:
 def _tell(solution: Solution, sent: Act) -> None:
     if sent.action is SolutionAction.SUBMIT:
         send(coordinators(), "solution_submitted", solution=solution)
-    template = TOLD_TO_THE_STARTUP.get(sent.action)  # type: ignore[call-overload]  # other acts: none
+    template = TOLD_TO_THE_STARTUP.get(sent.action)
     if template:
         people = members_to_tell(solution.organization_id)
         send(people, template, solution=solution, reason=sent.reason)

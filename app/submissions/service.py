@@ -22,13 +22,13 @@ from app.submissions.models import HIDDEN, Submission
 from app.submissions.queries import of_pair
 from app.submissions.rules import check_complete, check_solution, closed_by_the_clock
 
-TOLD_TO_THE_STARTUP = {
+TOLD_TO_THE_STARTUP: dict[StrEnum, str] = {
     SubmissionAction.SUBMIT: "submission_receipt",
     SubmissionAction.SHORTLIST: "submission_shortlisted",
     SubmissionAction.SET_ASIDE: "submission_alternate",
     SubmissionAction.REJECT: "submission_not_chosen",
 }
-TOLD_TO_THE_CITY = {
+TOLD_TO_THE_CITY: dict[StrEnum, str] = {
     SubmissionAction.SUBMIT: "submission_submitted",
     SubmissionAction.WITHDRAW: "submission_withdrawn",
 }
@@ -124,7 +124,7 @@ def _tell(submission: Submission, sent: Act) -> None:
         (startup_id, TOLD_TO_THE_STARTUP),
         (city_id, TOLD_TO_THE_CITY),
     ):
-        template = templates.get(sent.action)  # type: ignore[call-overload]  # other acts: none
+        template = templates.get(sent.action)
         if template:
             people = members_to_tell(organization_id)
             send(people, template, submission=submission, reason=sent.reason)

@@ -99,7 +99,7 @@ SOLUTION = {
 }
 SUBMISSION = {
     "es": {
-        "approach": "Ajustamos el modelo con los reclamos de la ciudad y probamos con dos cuadrillas.",
+        "approach": "Ajustamos el modelo con los reclamos de la ciudad y con dos cuadrillas.",
         "plan": "Dos semanas de datos, ocho de prueba y dos de evaluación.",
         "team": "Dos desarrolladoras y una geógrafa.",
         "needs_from_city": "Los reclamos en CSV y una reunión por semana.",
