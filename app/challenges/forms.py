@@ -21,9 +21,9 @@ from app.web.fields import Rows
 from app.web.form_sections import Section
 from app.web.forms import Form, checkboxes, choice, integer, moment, number, paragraph, text
 from app.web.labels import choices
+from app.web.labels_goals import goal_choices
 
 MOST_CRITERIA = 6
-SDG_CHOICES = [(goal, str(goal)) for goal in range(1, 18)]
 
 SECTIONS = (
     Section(
@@ -130,9 +130,9 @@ class ChallengeForm(Form):
     continuity = paragraph(_l("After the pilot"), 2000, hint=_l("How it could be bought or go on."))
     pilot_place = text(_l("Where the pilot takes place"), 300)
     pilot_weeks = integer(_l("Weeks of the pilot"), 4, 52, required=True)
-    sdgs = checkboxes(_l("Sustainable Development Goals"), lambda: SDG_CHOICES, int)
-    opens_at = moment(_l("Opens for submissions"))
-    closes_at = moment(_l("Closes for submissions"))
+    sdgs = checkboxes(_l("Sustainable Development Goals"), goal_choices, int)
+    opens_at = moment(_l("Opens for submissions"), hint=_l("In the local time of the city."))
+    closes_at = moment(_l("Closes for submissions"), hint=_l("In the local time of the city."))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the dates against each other too."""

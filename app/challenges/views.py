@@ -9,7 +9,7 @@ from flask_login import current_user
 from app.challenges import queries, service
 from app.challenges.forms import SECTIONS as FORM_SECTIONS
 from app.challenges.forms import ChallengeForm, form_for
-from app.challenges.models import Challenge
+from app.challenges.models import DEFAULT_PILOT_WEEKS, Challenge
 from app.challenges.rules import missing_parts, quality_meter
 from app.challenges.sections import SECTIONS, of_organization
 from app.domain.errors import OutOfOrder
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
         rows=queries.public_challenges(),
         searched=text_of(Challenge.search_text, Organization.search_text),
         facets=(
-            FacetSpec("phase", _l("Dates"), phase, lambda value: PHASES.get(value, value)),
+            FacetSpec("phase", _l("Dates"), phase, PHASES),
             FacetSpec("sector", _l("Sector"), Challenge.sector, lambda v: label(Sector(v))),
             FacetSpec("country", _l("Country"), Organization.country, lambda v: label(Country(v))),
         ),
@@ -68,7 +68,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Start a draft."""
     city = current_user.organization
-    form = ChallengeForm(lang=city.lang)
+    form = ChallengeForm(lang=city.lang, pilot_weeks=DEFAULT_PILOT_WEEKS)
     if not add_row(form) and form.validate_on_submit():
         challenge = service.create(form.brief(city.timezone), current_actor())
         flash(_("The draft is saved."), "success")

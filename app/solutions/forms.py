@@ -13,8 +13,7 @@ from app.solutions.models import Solution
 from app.web.form_sections import Section
 from app.web.forms import Form, checkboxes, choice, paragraph, text, web_address
 from app.web.labels import choices
-
-SDG_CHOICES = [(goal, str(goal)) for goal in range(1, 18)]
+from app.web.labels_goals import goal_choices
 
 _AI_CARD = Section(
     _l("AI card"),
@@ -104,7 +103,7 @@ class SolutionForm(Form):
     )
     repository_url = web_address(_l("Where the code is"))
     website = web_address(_l("Web page"))
-    sdgs = checkboxes(_l("Sustainable Development Goals"), lambda: SDG_CHOICES, int)
+    sdgs = checkboxes(_l("Sustainable Development Goals"), goal_choices, int)
     steward = text(_l("Who looks after it"), 200, hint=_l("The body or community behind it."))
 
 

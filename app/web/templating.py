@@ -13,6 +13,7 @@ from app.lifecycle import Lifecycle
 from app.web.actor import current_actor
 from app.web.formats import FILTERS
 from app.web.labels import ICONS, label, tone
+from app.web.labels_goals import goals
 from app.web.language import LOCALES, NAMES, current_language, url_for_language
 
 
@@ -37,7 +38,7 @@ def init_templating(app: Flask) -> None:
 
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update({**FILTERS, "label": label, "tone": tone})
+    app.jinja_env.filters.update({**FILTERS, "goals": goals, "label": label, "tone": tone})
     app.jinja_env.globals.update(asset=asset, can=may, tone_icons=ICONS)
     settings = app.config["SETTINGS"]
 
