@@ -1,10 +1,12 @@
 """What people do with solutions."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
 from app import audit
+from app.audit import entries_for
 from app.domain.errors import OutOfOrder
 from app.domain.permissions import Actor
 from app.domain.states import SolutionAction, SolutionStatus

@@ -39,19 +39,38 @@ def check_complete(submission: Submission) -> None:
         raise RuleBroken("incomplete_submission", parts=completeness.names(missing))
 
 
-def check_solution(submission: Submission) -> None:
-    """Refuse to send what is offered with a solution that cities cannot see.
+NEEDS_THE_SOLUTION: dict[StrEnum, str] = {
+    SubmissionAction.SUBMIT: "solution_not_published",
+    SubmissionAction.SHORTLIST: "solution_not_available",
+    SubmissionAction.SET_ASIDE: "solution_not_available",
+}
+"""Acts that bring a submission on, with why they are refused while its solution is not there."""
+
+
+def is_available(submission: Submission) -> bool:
+    """Tell whether the solution can still be had: it is published, and its startup verified."""
+    startup = submission.solution.organization
+    return submission.solution.status is SolutionStatus.PUBLISHED and (
+        startup is None or startup.is_verified
+    )
+
+
+def check_solution(submission: Submission, action: StrEnum) -> None:
+    """Refuse to send or bring on what is offered with a solution that is not published.
 
     Raises:
-        RuleBroken: ``solution_not_published``.
+        RuleBroken: ``solution_not_published`` or ``solution_not_available``.
     """
-    if submission.solution.status is not SolutionStatus.PUBLISHED:
-        raise RuleBroken("solution_not_published")
+    why = NEEDS_THE_SOLUTION.get(action)
+    if why and not is_available(submission):
+        raise RuleBroken(why)
 
 
 def not_now(submission: Submission) -> set[StrEnum]:
     """Return the acts of the table that would be refused now: no button offers them."""
-    unready = {SubmissionAction.SUBMIT} if missing_parts(submission) else set()
+    unready: set[StrEnum] = {SubmissionAction.SUBMIT} if missing_parts(submission) else set()
+    if not is_available(submission):
+        unready |= set(NEEDS_THE_SOLUTION)
     return unready | closed_by_the_clock(submission)
 
 

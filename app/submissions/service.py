@@ -87,14 +87,14 @@ def act(submission: Submission, sent: Act, actor: Actor) -> None:
     """Apply an act of the table, with its conditions and consequences.
 
     Raises:
-        RuleBroken: the challenge is not open at this moment, the solution is not published, or a
-            part is missing.
+        RuleBroken: the challenge is not open at this moment, the solution is not available now, or
+            a part is missing.
         DomainError: as ``lifecycle.advance``.
     """
     city_had_it = submission.status not in HIDDEN
     _check_clock(submission, sent.action)
+    check_solution(submission, sent.action)
     if sent.action is SubmissionAction.SUBMIT:
-        check_solution(submission)
         check_complete(submission)
     apply(submission, sent, actor)
     if sent.action is SubmissionAction.SUBMIT:

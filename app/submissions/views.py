@@ -23,7 +23,7 @@ from app.solutions.queries import own_published
 from app.submissions import queries, sections, service
 from app.submissions.forms import NewSubmissionForm, SubmissionForm
 from app.submissions.models import HIDDEN, Submission
-from app.submissions.rules import missing_parts, not_now, quality_meter
+from app.submissions.rules import is_available, missing_parts, not_now, quality_meter
 from app.web.access import allow
 from app.web.actions import action_bar, posted, stepper
 from app.web.actor import current_actor
@@ -57,6 +57,9 @@ add_sentences(
         "solution_not_yours": _l("You can only apply with a solution of your own startup."),
         "solution_not_published": _l(
             "This solution is not published now, so you cannot apply with it."
+        ),
+        "solution_not_available": _l(
+            "This solution is not available now, so the submission cannot go on with it."
         ),
         "submissions_closed": _l(
             "The challenge no longer accepts submissions, so this is not possible any more. Write "
@@ -118,6 +121,7 @@ def compare(challenge: Challenge) -> ResponseReturnValue:
         "submissions/compare.html",
         challenge=challenge,
         submissions=queries.for_challenge(challenge, current_actor()),
+        available=is_available,
         language_names=choices(Language),
     )
 
@@ -132,6 +136,7 @@ def show(submission: Submission) -> ResponseReturnValue:
     return render_template(
         "submissions/show.html",
         submission=submission,
+        available=is_available(submission),
         own=own,
         steps=stepper(submission, happenings=trail),
         actions=action_bar(

@@ -1,0 +1,49 @@
+"""The world is made once a module: the tests that share it leave it as they found it."""
+
+from collections.abc import Callable, Iterator
+from contextvars import Context
+
+import pytest
+from flask import Flask
+
+from app.extensions import db
+from app.web import transaction
+from tests.conftest import Browser, _empty, _remember
+from tests.hardening.world import World, build
+from tests.people import People
+
+
+@pytest.fixture(scope="module")
+def world(bare_app: Flask) -> Iterator[World]:
+    """The platform with every kind of thing."""
+    with bare_app.app_context():
+        yield build(People())
+        db.session.remove()
+        _empty()
+
+
+@pytest.fixture
+def reader(world: World, bare_app: Flask) -> Callable[[str], Browser]:
+    """``reader("city viewer")`` returns that actor's browser."""
+
+    def of(name: str) -> Browser:
+        client = bare_app.test_client()
+        user = world.people[name]
+        known = {"lang": "en"}
+        if user is not None:
+            known |= {"_user_id": user.fs_uniquifier, "_fresh": True, "fs_cc": "set"}
+        Context().run(_remember, client, known)
+        return Browser(client)
+
+    return of
+
+
+@pytest.fixture
+def nothing_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let requests run to their end, and undo what each wrote instead of keeping it."""
+
+    def undo() -> None:
+        db.session.flush()
+        db.session.rollback()
+
+    monkeypatch.setattr(transaction, "_commit", undo)

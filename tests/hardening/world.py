@@ -1,0 +1,193 @@
+"""One platform with every kind of thing in every state, and a secret word in each private text."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import String, Text, inspect
+
+from app import audit
+from app.domain.permissions import ANONYMOUS, Actor
+from app.domain.states import (
+    ChallengeStatus,
+    MatchStatus,
+    MilestoneStatus,
+    OrganizationStatus,
+    PilotStatus,
+    ReportStatus,
+    SolutionStatus,
+    SubmissionStatus,
+)
+from app.domain.vocabulary import OrganizationKind, PilotDecision, Role
+from app.extensions import Base, db, utcnow
+from app.organizations.models import Invitation, Membership, Organization, User
+from app.pilots.indicators.models import Reading
+from app.pilots.reports.models import ProgressReport
+from tests.challenges.build import challenge
+from tests.matches.build import match
+from tests.pilots.build import pilot
+from tests.solutions.build import solution
+from tests.submissions.build import submission
+
+CITY, STARTUP = OrganizationKind.CITY, OrganizationKind.STARTUP
+_PLAIN = {"public_id", "slug", "timezone", "search_text", "token_hash", "text_hash", "currency"}
+_PLAIN |= {"website", "repository_url", "evidence_url", "subdivision", "cohort", "matcher_version"}
+_PLAIN |= {"subdivision_name", "fs_uniquifier", "password", "tf_primary_method", "tf_totp_secret"}
+_PLAIN |= {"licence", "subject_type", "action", "reason_code", "from_status", "to_status"}
+
+
+@dataclass
+class World:
+    """The actors by name, the things by kind, and whose each secret word is."""
+
+    people: dict[str, User | None] = field(default_factory=dict)
+    things: dict[str, list] = field(default_factory=dict)
+    secrets: dict[str, tuple] = field(default_factory=dict)
+
+    def actor(self, name: str) -> Actor:
+        user = self.people[name]
+        return ANONYMOUS if user is None else user.actor
+
+    def all_things(self) -> list:
+        return [thing for kind in self.things.values() for thing in kind]
+
+
+def build(people) -> World:
+    """Make the world; the neighbours have nothing in common with the two sides."""
+    world = World()
+    _make_people(world, people)
+    _make_things(world)
+    _plant_secrets(world)
+    db.session.commit()
+    return world
+
+
+def _make_people(world: World, people) -> None:
+    city, startup = people.city(), people.startup()
+    people.person(city.organization, Role.OWNER)
+    people.person(startup.organization, Role.OWNER)
+    halted = people.organization(STARTUP, status=OrganizationStatus.SUSPENDED)
+    world.people = {
+        "visitor": None,
+        "newcomer": people.person(),
+        "city owner": city,
+        "city editor": people.person(city.organization, Role.EDITOR),
+        "city viewer": people.person(city.organization, Role.VIEWER),
+        "neighbour city": people.city(),
+        "startup owner": startup,
+        "startup viewer": people.person(startup.organization, Role.VIEWER),
+        "rival startup": people.startup(),
+        "halted startup": people.person(halted),
+        "coordinator": people.coordinator(),
+    }
+    office = world.people["coordinator"].organization
+    world.people["coordination viewer"] = people.person(office, Role.VIEWER)
+    pending = people.organization(CITY, status=OrganizationStatus.PENDING)
+    people.person(pending)
+    world.things["organization"] = [
+        city.organization,
+        startup.organization,
+        halted,
+        pending,
+        office,
+    ]
+
+
+def _make_things(world: World) -> None:
+    city, startup = world.people["city owner"], world.people["startup owner"]
+    challenges = [challenge(city, status) for status in ChallengeStatus]
+    solutions = [solution(startup, status) for status in SolutionStatus]
+    solutions.append(solution(None))
+    offers = [solution(startup) for _ in SubmissionStatus]
+    open_one = next(c for c in challenges if c.status is ChallengeStatus.PUBLISHED)
+    submissions = [
+        submission(open_one, offer, status)
+        for offer, status in zip(offers, SubmissionStatus, strict=True)
+    ]
+    soon = utcnow() + timedelta(days=5)
+    matches = [
+        match(
+            challenge(city, closes_at=soon),
+            solutions[list(SolutionStatus).index(SolutionStatus.PUBLISHED)],
+            status,
+            respond_by=soon,
+        )
+        for status in MatchStatus
+    ]
+    pilots = [pilot(city, startup, status, **_ended(status)) for status in PilotStatus]
+    running = next(p for p in pilots if p.status is PilotStatus.RUNNING)
+    milestones, indicators, reports = _inside(running)
+    world.things |= {
+        "challenge": challenges,
+        "solution": solutions,
+        "submission": submissions,
+        "match": matches,
+        "pilot": pilots,
+        "milestone": milestones,
+        "indicator": indicators,
+        "report": reports,
+    }
+    for thing in [*submissions, *matches, *pilots, *milestones, *reports]:
+        audit.record(thing, "edit", startup.actor, reason="")
+    db.session.commit()
+
+
+def _ended(status: PilotStatus) -> dict:
+    if status is not PilotStatus.FINISHED:
+        return {}
+    return {"finished_at": utcnow(), "decision": PilotDecision.SCALE}
+
+
+def _inside(running) -> tuple[list, list, list]:
+    from app.pilots import queries
+
+    milestones = queries.milestones(running)
+    states = (MilestoneStatus.PLANNED, MilestoneStatus.DELIVERED, MilestoneStatus.RETURNED)
+    for milestone, status in zip(milestones, states, strict=True):
+        milestone.status = status
+    indicators = queries.indicators(running)
+    today = utcnow().date()
+    reading = Reading(indicator=indicators[0], on=today, value=300, note="x")
+    db.session.add(reading)
+    reports = [
+        ProgressReport(pilot=running, period_from=today, period_to=today, status=status)
+        for status in ReportStatus
+    ]
+    db.session.add_all(reports)
+    db.session.commit()
+    return milestones, indicators, reports
+
+
+def _plant_secrets(world: World) -> None:
+    """Write a word that occurs nowhere else into each text column of each row."""
+    inviter = world.people["city owner"]
+    db.session.add(
+        Invitation(
+            token_hash="0" * 64,
+            email="x@x.example",
+            organization=inviter.organization,
+            role=Role.EDITOR,
+            invited_by_id=inviter.id,
+            expires_at=utcnow() + timedelta(days=3),
+        )
+    )
+    db.session.flush()
+    for mapper in Base.registry.mappers:
+        for row in db.session.query(mapper.class_).all():
+            for column in inspect(mapper.class_).columns:
+                if _is_free_text(column):
+                    _plant(world, row, column.key)
+    db.session.flush()
+
+
+def _is_free_text(column) -> bool:
+    free = type(column.type) in (String, Text)
+    return free and column.key not in _PLAIN and column.table.name not in ("message", "job")
+
+
+def _plant(world: World, row, name: str) -> None:
+    word = f"zq{type(row).__name__.lower()}{row.id}{name.replace('_', '')}qz"
+    world.secrets[word] = (row, name)
+    setattr(row, name, f"{word}@test.example" if name == "email" else word)
+
+
+__all__ = ["Membership", "Organization", "World", "build"]
