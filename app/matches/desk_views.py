@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
         rows=desk.challenges_on_the_desk(),
         searched=Challenge.search_text,
         facets=(
-            FacetSpec("stage", _l("Waiting for"), stage, lambda value: STAGES.get(value, value)),
+            FacetSpec("stage", _l("Waiting for"), stage, STAGES),
             FacetSpec("sector", _l("Sector"), Challenge.sector, lambda v: label(Sector(v))),
             FacetSpec("country", _l("Country"), Organization.country, lambda v: label(Country(v))),
         ),

@@ -111,9 +111,15 @@ def _pilots(actor: Actor) -> Iterator[Task]:
             yield Task(what, pilot.title, pilot.lang, url, pilot.status_since)
     for due in pilots.due_soon(actor):
         if can(actor, Permission.PILOT_DELIVER, due.pilot.subject):
-            yield _on_milestone(due.milestone, _l("Deliver the milestone"))
+            yield _to_deliver(due.milestone)
     for milestone in pilots.delivered_to(actor):
-        yield _on_milestone(milestone, _l("Accept or return the delivered milestone"))
+        url = url_for("milestones.show", milestone_id=milestone.public_id)
+        what, lang = _l("Accept or return the delivered milestone"), milestone.pilot.lang
+        yield Task(what, milestone.title, lang, url, milestone.status_since)
+    for report in pilots.reported_to(actor):
+        url = url_for("progress_reports.show", report_id=report.public_id)
+        what, lang = _l("Accept or return the progress report"), report.pilot.lang
+        yield Task(what, report.pilot.title, lang, url, report.status_since)
 
 
 def _turn(pilot: Pilot, actor: Actor) -> Any:
@@ -130,11 +136,11 @@ def _turn(pilot: Pilot, actor: Actor) -> Any:
     return None if side in signed else _l("Sign the agreement of the pilot")
 
 
-def _on_milestone(milestone: Any, what: Any) -> Task:
+def _to_deliver(milestone: Any) -> Task:
     pilot = milestone.pilot
     end = datetime.combine(milestone.due_on, time(23, 59), ZoneInfo(pilot.city.timezone))
     url = url_for("milestones.show", milestone_id=milestone.public_id)
-    since = milestone.status_since
+    what, since = _l("Deliver the milestone"), milestone.status_since
     return Task(what, milestone.title, pilot.lang, url, since, end.astimezone(UTC))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.domain.permissions import Actor, Permission
-from app.domain.states import MilestoneStatus, PilotStatus
+from app.domain.states import MilestoneStatus, PilotStatus, ReportStatus
 from app.domain.vocabulary import OrganizationKind
 from app.extensions import db
 from app.pilots.indicators.models import Indicator
@@ -172,6 +172,18 @@ def delivered_to(actor: Actor) -> list[Milestone]:
         )
     )
     return list(db.session.scalars(query.order_by(Milestone.status_since, Milestone.id)))
+
+
+def reported_to(actor: Actor) -> list[ProgressReport]:
+    """Return the progress reports that wait for the actor's city to accept or return them."""
+    query = (
+        select(ProgressReport)
+        .join(ProgressReport.pilot)
+        .where(
+            Pilot.city_id == actor.organization_id, ProgressReport.status == ReportStatus.SUBMITTED
+        )
+    )
+    return list(db.session.scalars(query.order_by(ProgressReport.status_since, ProgressReport.id)))
 
 
 def _dues(found: Iterable[Milestone]) -> Iterable[Due]:

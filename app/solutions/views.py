@@ -56,8 +56,8 @@ def _catalogue() -> ListQuery:
         facets=(
             FacetSpec("sector", _l("Sector"), Solution.sector, lambda v: label(Sector(v))),
             ManyFacetSpec("country", _l("Country"), Country, label, queries.serves),
-            FacetSpec("kind", _l("Kind"), queries.kind_column(), lambda v: KINDS.get(v, v)),
-            FacetSpec("maturity", _l("Maturity"), band_column(), lambda v: BANDS.get(v, v)),
+            FacetSpec("kind", _l("Kind"), queries.kind_column(), KINDS),
+            FacetSpec("maturity", _l("Maturity"), band_column(), BANDS),
             ManyFacetSpec("language", _l("Language"), Language, label, queries.speaks),
             FacetSpec(
                 "model",

@@ -45,15 +45,25 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class FacetSpec:
-    """Which column a facet narrows and how its values are called."""
+    """Which column a facet narrows and how its values are called.
+
+    ``names`` gives the words of a value: a function, or a mapping where the values are no
+    enumeration's (what the clock makes of a challenge, for example).
+    """
 
     key: str
     label: Any
     column: Any
-    name: Any
+    names: Callable[[Any], Any] | Mapping[str, Any]
+
+    def name(self, value: Any) -> Any:
+        """Return the words for ``value``."""
+        return self.names[value] if isinstance(self.names, Mapping) else self.names(value)
 
     def known(self, values: set[str]) -> list[Any]:
         """Return the values as the column's type knows them; unknown ones are dropped."""
+        if isinstance(self.names, Mapping):
+            return sorted(values & set(self.names))
         kind = getattr(self.column.type, "kind", None)
         if kind is None:
             return sorted(values)

@@ -79,7 +79,16 @@ def _what(workflow: Workflow, happening: Any) -> Any:
         if happening.to_status:
             return f"{act} → {label(workflow.states(happening.to_status))}"
         return act
-    return PLAIN_ACTS.get(happening.action, happening.action)
+    act = PLAIN_ACTS.get(happening.action, happening.action)
+    about = _about(happening.details)
+    return f"{act}: {about}" if about else act
+
+
+def _about(details: dict[str, Any]) -> str:
+    """Return what a plain act was about, where the trail kept it: a name, and a value."""
+    name = details.get("indicator") or details.get("name") or details.get("title") or ""
+    value = details.get("value") or details.get("value_to")
+    return f"{name} = {value}" if name and value is not None else str(name)
 
 
 def _why(workflow: Workflow, happening: Any) -> str:

@@ -100,3 +100,10 @@ def test_no_filter_shows_what_is_not_published(browser, people):
     for query in ({}, {"q": "secreto"}, {"phase": "open"}, {"sort": "title"}):
         page = browser().get("/challenges/", query_string=query).text
         assert secret.public_id not in page
+
+
+def test_an_unknown_value_of_a_computed_facet_is_ignored(people, browser):
+    challenge(people.city(), title="Sigue a la vista")
+    reader = browser()
+    assert "Sigue a la vista" in reader.get("/challenges/?phase=never").text
+    assert "Sigue a la vista" not in reader.get("/challenges/?phase=closed").text
