@@ -39,6 +39,7 @@ from app.web.fields import FiniteField
 from app.web.labels import choices
 
 LARGEST_NUMBER = 10**12
+_YEARS = range(1900, 2101)
 _KEPT_CONTROLS = {"\n", "\t"}
 _REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
 _OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -233,13 +234,21 @@ def moment(label: Any, *, required: bool = False, hint: Any = "") -> DateTimeLoc
     """Return a date-and-hour field; its data is naive, in the zone the page names."""
     presence = InputRequired() if required else Optional()
     formats: Sequence[str] = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
-    return DateTimeLocalField(label, [presence], format=list(formats), description=hint)
+    return DateTimeLocalField(
+        label, [presence, _in_our_time], format=list(formats), description=hint
+    )
 
 
 def day(label: Any, *, required: bool = False, hint: Any = "") -> DateField:
     """Return a date field."""
     presence = InputRequired() if required else Optional()
-    return DateField(label, [presence], description=hint)
+    return DateField(label, [presence, _in_our_time], description=hint)
+
+
+def _in_our_time(form: FlaskForm, field: Field) -> None:
+    # The ends of the calendar cannot be brought into another time zone.
+    if field.data is not None and field.data.year not in _YEARS:
+        raise ValidationError(_l("This date is too far away."))
 
 
 def yes_no(label: Any, *, hint: Any = "") -> SelectField:
