@@ -11,7 +11,7 @@ DEMO := PUENTE_ENV=demo HOST=$(HOST) PORT=$(PORT) DATA_DIR=$(DATA_DIR) \
 TOOL := PUENTE_ENV=test SECRET_KEY=only-for-tools-and-tests FLASK_SKIP_DOTENV=1 PYTHON_DOTENV_DISABLED=1
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset install check test compile messages lock house rules migrate format clean
+.PHONY: help run reset install check lint test compile messages lock house rules migrate format clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,13 +26,15 @@ reset: ## Put the demo back as it was at first
 install: ## Make .venv with everything that development needs
 	@$(PYTHON) scripts/install.py dev
 
-check: install compile ## Format, lint, types, import contracts, templates, translations, quick tests
+check: lint ## What lint does, and every test that needs no browser, on SQLite
+	$(BIN)/python -m pytest -q -n 2 -m "not browser"
+
+lint: install compile ## Format, lint, types, import contracts, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet app/templates
-	$(BIN)/python -m pytest -q -n 2 -m "not browser"
 
 test: install compile ## The whole suite: SQLite, PostgreSQL where one answers, a browser where there is one
 	@$(BIN)/python scripts/test.py
