@@ -1,5 +1,6 @@
 """The world is made once a module: the tests that share it leave it as they found it."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextvars import Context
 
@@ -28,10 +29,11 @@ def reader(world: World, bare_app: Flask) -> Callable[[str], Browser]:
 
     def of(name: str) -> Browser:
         client = bare_app.test_client()
-        user = world.people[name]
+        key = world.keys.get(name)
         known = {"lang": "en"}
-        if user is not None:
-            known |= {"_user_id": user.fs_uniquifier, "_fresh": True, "fs_cc": "set"}
+        if key is not None:
+            known |= {"_user_id": key, "_fresh": True, "fs_cc": "set"}
+            known["fs_paa"] = time.time()
         Context().run(_remember, client, known)
         return Browser(client)
 

@@ -42,6 +42,7 @@ class World:
     people: dict[str, User | None] = field(default_factory=dict)
     things: dict[str, list] = field(default_factory=dict)
     secrets: dict[str, tuple] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         user = self.people[name]
@@ -58,6 +59,7 @@ def build(people) -> World:
     _make_things(world)
     _plant_secrets(world)
     db.session.commit()
+    world.keys = {name: user.fs_uniquifier for name, user in world.people.items() if user}
     return world
 
 

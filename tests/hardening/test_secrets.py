@@ -1,0 +1,106 @@
+"""A secret word in every private text: a crawl of every page as each actor meets only their own."""
+
+import re
+
+import pytest
+
+from app.challenges.models import Challenge
+from app.domain.permissions import Permission, can
+from app.matches.models import Match
+from app.organizations.models import Invitation, Organization, User
+from app.pilots.indicators.models import Indicator, Reading
+from app.pilots.milestones.models import Milestone
+from app.pilots.models import Pilot
+from app.pilots.reports.models import ProgressReport
+from app.solutions.models import Solution
+from app.submissions.models import Submission
+
+WORD = re.compile(r"zq[a-z0-9]+qz")
+INSIDE = {
+    Submission: Permission.SUBMISSION_VIEW,
+    Match: Permission.MATCH_VIEW,
+    Milestone: Permission.PILOT_FOLLOW,
+    ProgressReport: Permission.PILOT_FOLLOW,
+}
+OPEN_TO_SEE = {
+    Challenge: Permission.CHALLENGE_VIEW,
+    Solution: Permission.SOLUTION_VIEW,
+    Organization: Permission.ORGANIZATION_VIEW,
+}
+TOLD_AT_THE_END = {"title", "done", "results", "lessons", "obstacles", "decision_reason", "place"}
+TOLD_AT_THE_END |= {"objective", "scope"}
+
+
+def _may_read(world, actor, row, name) -> bool:
+    kind = type(row)
+    if kind in INSIDE:
+        return can(actor, INSIDE[kind], row.subject)
+    if kind in OPEN_TO_SEE:
+        return can(actor, OPEN_TO_SEE[kind], row.subject) or kind in (Solution, Organization)
+    if kind is Pilot:
+        inside = can(actor, Permission.PILOT_FOLLOW, row.subject)
+        return inside or name == "title" or (row.was_started and name in TOLD_AT_THE_END)
+    if kind in (Indicator, Reading):
+        pilot = row.pilot if kind is Indicator else row.indicator.pilot
+        return can(actor, Permission.PILOT_FOLLOW, pilot.subject) or (
+            pilot.was_started and name != "note"
+        )
+    return True
+
+
+def _crawl(browser, starts):
+    seen, waiting, pages = set(), list(starts), {}
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = browser.get(address)
+        assert answer.status_code < 500, address
+        pages[address] = answer.text
+        for link in re.findall(r'(?:href|src)="(/[^"#]*)', answer.text):
+            plain = link.replace("&amp;", "&")
+            if "?" not in plain and not plain.startswith(("/static", "/mailbox", "/logout")):
+                waiting.append(plain)
+    return pages
+
+
+@pytest.mark.parametrize(
+    "name", ["visitor", "neighbour city", "rival startup", "newcomer", "startup viewer"]
+)
+def test_nobody_meets_what_is_not_theirs(world, reader, name):
+    things = world.things
+    starts = ["/", "/challenges/", "/solutions/", "/pilots/", "/organizations/", "/work"]
+    starts += [f"/pilots/{thing.public_id}" for thing in things["pilot"]]
+    starts += [f"/challenges/{thing.public_id}" for thing in things["challenge"]]
+    starts += [f"/matches/{thing.public_id}" for thing in things["match"]]
+    starts += [f"/submissions/{thing.public_id}" for thing in things["submission"]]
+    actor, met = world.actor(name), set()
+    for address, text in _crawl(reader(name), starts).items():
+        for word in set(WORD.findall(text)):
+            row, column = world.secrets[word]
+            met.add(word)
+            assert _may_read(world, actor, row, column), f"{address}: {word}"
+            if type(row) in (User, Invitation) and row is not world.people[name]:
+                own = actor.organization_id is not None and name == "startup viewer"
+                assert own or column in ("name", "title"), f"{address}: {word}"
+    assert len(met) > 20
+
+
+def test_a_search_finds_nothing_by_what_is_hidden(world, reader):
+    visitor = reader("visitor")
+    lists = {Challenge: "/challenges/", Solution: "/solutions/", Pilot: "/pilots/"}
+    tried = 0
+    for word, (row, name) in world.secrets.items():
+        page = lists.get(type(row))
+        actor = world.actor("visitor")
+        if page is None or (name == "title" and type(row) is Pilot):
+            continue
+        if type(row) in OPEN_TO_SEE and can(actor, OPEN_TO_SEE[type(row)], row.subject):
+            continue
+        if type(row) is Pilot and (row.was_started and name in TOLD_AT_THE_END):
+            continue
+        tried += 1
+        if tried % 7 == 0:
+            assert row.public_id not in visitor.get(f"{page}?q={word}").text, word
+    assert tried > 40
