@@ -9,7 +9,7 @@ from flask import abort, request
 from flask_babel import lazy_gettext as _l
 
 from app.domain.permissions import Actor
-from app.domain.workflow import Transition
+from app.domain.workflow import Transition, Workflow
 from app.lifecycle import Act, Lifecycle, available
 from app.web.forms import clean_text
 from app.web.labels import choices, label
@@ -104,7 +104,7 @@ def stepper(thing: Lifecycle, hint: Any = None, *, happenings: Iterable[Any] = (
     status = thing.status
     if status not in path:
         left = _left_from(thing, happenings) + 1
-        rest = () if thing.workflow.is_end(status) else path[left:]
+        rest = path[left:] if _comes_back(thing.workflow, status) else ()
         return [
             *(Step(label(state), "done") for state in path[:left]),
             Step(label(status), "current", hint),
@@ -116,6 +116,17 @@ def stepper(thing: Lifecycle, hint: Any = None, *, happenings: Iterable[Any] = (
         Step(label(state), _progress(index, here, ended), hint if index == here else None)
         for index, state in enumerate(path)
     ]
+
+
+def _comes_back(workflow: Workflow, status: StrEnum) -> bool:
+    """Tell whether the table leads from a side exit to the path again."""
+    seen: set[StrEnum] = set()
+    ahead = [status]
+    while ahead:
+        here = ahead.pop()
+        seen.add(here)
+        ahead += [row.target for row in workflow.available(here) if row.target not in seen]
+    return bool(seen & set(workflow.path))
 
 
 def _left_from(thing: Lifecycle, happenings: Iterable[Any]) -> int:
