@@ -94,8 +94,10 @@ def _drafts(actor: Actor) -> Iterator[Task]:
 def _matches(actor: Actor) -> Iterator[Task]:
     for match in matches.awaiting_answer(actor):
         yield _on_match(match, _l("Accept or decline the proposed match"), match.respond_by)
-    for match in matches.confirmed_of_city(actor):
-        if pilots.of_match(match.id) is None:
+    confirmed = matches.confirmed_of_city(actor)
+    opened = pilots.already_opened(match.id for match in confirmed)
+    for match in confirmed:
+        if match.id not in opened:
             yield _on_match(match, _l("Open the pilot of the confirmed match"))
 
 

@@ -44,6 +44,12 @@ def of_match(match_id: int) -> Pilot | None:
     return db.session.scalar(select(Pilot).where(Pilot.match_id == match_id))
 
 
+def already_opened(match_ids: Iterable[int]) -> set[int]:
+    """Return which of these matches have their pilot, with one query."""
+    query = select(Pilot.match_id).where(Pilot.match_id.in_(list(match_ids)))
+    return set(db.session.scalars(query))
+
+
 def of_challenge(challenge_id: int) -> list[Pilot]:
     """Return what the public may know of the pilots of a challenge, the newest first."""
     query = select(Pilot).where(Pilot.challenge_id == challenge_id)

@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from app.domain.states import MatchStatus
 from app.extensions import db
 from app.pages import queries
 from tests.challenges.build import challenge
+from tests.matches.build import match
 from tests.solutions.build import solution
 
 
@@ -85,3 +87,17 @@ def test_a_longer_list_asks_no_more_of_the_database(browser, people, page):
     grow(9)
     assert _statements(reader, page) == few
     assert few < 25
+
+
+def test_the_work_of_a_city_asks_no_more_with_more_matches(browser, people):
+    city, startup = people.city(), people.startup()
+    reader = browser(city)
+
+    def grow(amount):
+        for _number in range(amount):
+            match(challenge(city), solution(startup), MatchStatus.CONFIRMED)
+
+    grow(2)
+    few = _statements(reader, "/work")
+    grow(6)
+    assert _statements(reader, "/work") == few
