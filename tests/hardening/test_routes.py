@@ -49,10 +49,15 @@ def rules(bare_app):
     return sorted(found, key=lambda rule: (rule.rule, rule.endpoint))
 
 
-def addresses(world: World, rule):
-    """Yield each address of a rule with the thing that it names."""
+WRITERS = ("visitor", "city viewer", "neighbour city", "startup owner", "coordinator")
+EVERYTHING = ("visitor", "rival startup")
+
+
+def addresses(world: World, rule, name: str):
+    """Yield each address of a rule with the thing that it names; most actors take every third."""
+    first, step = (0, 1) if name in EVERYTHING else (ACTORS.index(name) % 3, 3)
     named = [name for name in ARGUMENTS if name in rule.arguments]
-    things = world.things[ARGUMENTS[named[0]]] if named else [None]
+    things = world.things[ARGUMENTS[named[0]]][first::step] if named else [None]
     for thing in things:
         for act in _acts(world, thing) if "act" in rule.arguments else [None]:
             values = {**OTHERS, "act": act and act.value}
@@ -98,7 +103,7 @@ def _failures(app, world, rules, browser, name, method, send):
     for rule in rules:
         if method not in rule.methods:
             continue
-        for address, thing, act in addresses(world, rule):
+        for address, thing, act in addresses(world, rule, name):
             answer = send(browser, address)
             may = expected(app, rule, actor, thing, act, method)
             cells[method] += 1
@@ -115,10 +120,10 @@ def test_reading(bare_app, world, rules, reader, name):
         bare_app, world, rules, reader(name), name, "GET", lambda b, address: b.get(address)
     )
     assert not wrong, "\n".join(wrong)
-    assert cells > 150
+    assert cells > 60
 
 
-@pytest.mark.parametrize("name", ACTORS)
+@pytest.mark.parametrize("name", WRITERS)
 def test_writing(bare_app, world, rules, reader, name, nothing_stays):
     browser = reader(name)
     fields = {"csrf_token": browser.token(), "reason": "x", "reason_code": "other", "role": "x"}
@@ -132,5 +137,5 @@ def test_writing(bare_app, world, rules, reader, name, nothing_stays):
         lambda b, address: b.post(address, fields),
     )
     assert not wrong, "\n".join(wrong)
-    assert cells > 150
+    assert cells > 60
     db.session.rollback()
