@@ -45,7 +45,7 @@ compile:
 messages: ## Bring the catalogs up to date with the code, then compile them
 	@mkdir -p .cache
 	@$(BIN)/pybabel --quiet extract -F babel.cfg --omit-header --no-location --no-wrap \
-		-k _l -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 \
+		-k _l -k _lp:1c,2 -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 \
 		-c Translators: -s -o .cache/messages.pot .
 	@for language in $(LANGUAGES); do \
 		mkdir -p app/translations/$$language/LC_MESSAGES; \
