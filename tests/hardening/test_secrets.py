@@ -31,8 +31,23 @@ TOLD_AT_THE_END = {"title", "done", "results", "lessons", "obstacles", "decision
 TOLD_AT_THE_END |= {"objective", "scope"}
 
 
+HIDDEN = {"suggested", "approved", "dismissed"}
+UNSENT = {"draft", "withdrawn"}
+
+
+def _is_secret_now(world, actor, row) -> bool:
+    """State by hand, not by the table, what a side must not meet even of its own affairs."""
+    if type(row) is Match:
+        return row.status in HIDDEN and actor.kind != "coordination"
+    if type(row) is Submission:
+        return row.status in UNSENT and actor.organization_id != row.solution.organization_id
+    return False
+
+
 def _may_read(world, actor, row, name) -> bool:
     kind = type(row)
+    if _is_secret_now(world, actor, row):
+        return False
     if kind in INSIDE:
         return can(actor, INSIDE[kind], row.subject)
     if kind in OPEN_TO_SEE:
@@ -66,7 +81,8 @@ def _crawl(browser, starts):
 
 
 @pytest.mark.parametrize(
-    "name", ["visitor", "neighbour city", "rival startup", "newcomer", "startup viewer"]
+    "name",
+    ["visitor", "neighbour city", "rival startup", "city owner", "startup viewer", "coordinator"],
 )
 def test_nobody_meets_what_is_not_theirs(world, reader, name):
     things = world.things
@@ -82,7 +98,7 @@ def test_nobody_meets_what_is_not_theirs(world, reader, name):
             met.add(word)
             assert _may_read(world, actor, row, column), f"{address}: {word}"
             if type(row) in (User, Invitation) and row is not world.people[name]:
-                own = actor.organization_id is not None and name == "startup viewer"
+                own = name in ("city owner", "startup viewer", "coordinator")
                 assert own or column in ("name", "title"), f"{address}: {word}"
     assert len(met) > 20
 
