@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from app.challenges import queries as challenges
-from app.domain.permissions import Actor, Permission, can
+from app.domain.permissions import Actor, Permission, can, writes
 from app.domain.states import (
     ChallengeStatus,
     PilotStatus,
@@ -26,6 +26,11 @@ from app.pilots.models import Pilot
 from app.pilots.rules import standing_signatures
 from app.solutions import queries as solutions
 from app.submissions import queries as submissions
+
+_SIGNS = {
+    Side.CITY: Permission.PILOT_SIGN_CITY,
+    Side.STARTUP: Permission.PILOT_SIGN_STARTUP,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,14 @@ class Task:
 
 
 def tasks(actor: Actor) -> list[Task]:
-    """Return what waits for ``actor``: dated things by their date, then the longest waiting."""
-    if actor.kind is OrganizationKind.COORDINATION:
-        found = list(_for_coordination())
-    elif actor.organization_id is None:
+    """Return what waits for ``actor``: dated things by their date, then the longest waiting.
+
+    Nothing waits for who may only read, and only owners are asked to sign.
+    """
+    if actor.organization_id is None or not writes(actor, None):
         found = []
+    elif actor.kind is OrganizationKind.COORDINATION:
+        found = list(_for_coordination())
     else:
         found = [*_drafts(actor), *_matches(actor), *_pilots(actor), *_submissions(actor)]
     dated = sorted((task for task in found if task.due), key=lambda task: task.due or task.since)
@@ -134,6 +142,8 @@ def _turn(pilot: Pilot, actor: Actor) -> Any:
     if pilot.status is not PilotStatus.SIGNING:
         return None
     side = Side.CITY if actor.organization_id == pilot.city_id else Side.STARTUP
+    if not can(actor, _SIGNS[side], pilot.subject):
+        return None
     signed = standing_signatures(pilots.plan(pilot))
     return None if side in signed else _l("Sign the agreement of the pilot")
 

@@ -12,7 +12,7 @@ from app.domain.states import (
     ReportStatus,
     SubmissionStatus,
 )
-from app.domain.vocabulary import Country
+from app.domain.vocabulary import Country, Role
 from app.extensions import db, utcnow
 from app.matches.models import Match
 from app.pages.territory import places, tiles
@@ -108,6 +108,17 @@ def test_a_pilot_asks_whose_turn_it_is(people, browser, status, words, startup_t
     build.pilot(city, startup, status)
     assert sum(words in row for row in _rows(browser(city))) == 1
     assert sum(words in row for row in _rows(browser(startup))) == int(startup_too)
+
+
+def test_who_may_only_read_is_asked_for_nothing_and_only_owners_to_sign(people, browser):
+    city, startup = people.city(), people.startup()
+    build.pilot(city, startup, PilotStatus.SIGNING)
+    challenge(city, ChallengeStatus.DRAFT, title="Propio")
+    reader = people.person(city.organization, Role.VIEWER)
+    editor = people.person(city.organization, Role.EDITOR)
+    assert _rows(browser(reader)) == []
+    assert ["Sign the agreement" in row for row in _rows(browser(editor))] == [False]
+    assert sum("Sign the agreement" in row for row in _rows(browser(city))) == 1
 
 
 def test_deliveries_and_reports_wait_for_the_city(people, browser):
