@@ -111,5 +111,7 @@ def _words(predicate: Predicate) -> str:
 
 
 def _predicates() -> Iterable[Predicate]:
-    used = {one.__name__: one for rules in POLICY.values() for rule in rules for one in rule}
+    # In the order of the permissions, which nothing can change while the program runs.
+    in_order = (POLICY[name] for name in Permission)
+    used = {one.__name__: one for rules in in_order for rule in rules for one in rule}
     return used.values()

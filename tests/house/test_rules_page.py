@@ -18,3 +18,10 @@ def test_the_page_holds_every_row_and_permission():
                 assert f"    {source} --> {row.target}: {row.action}\n" in page
     for permission in POLICY:
         assert f"| `{permission}` |" in page
+
+
+def test_the_page_does_not_depend_on_the_order_of_the_table(monkeypatch):
+    page = rules_page()
+    turned = dict(reversed(POLICY.items()))
+    monkeypatch.setattr("app.commands.rules_page.POLICY", turned)
+    assert rules_page() == page
