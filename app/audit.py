@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.extensions import Base, db, utcnow
 
 

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import audit
+from app.domain.actors import Actor, Subject
 from app.domain.errors import NotAllowed, ReasonMissing, SomeoneWasFaster
-from app.domain.permissions import Actor, Subject, can
+from app.domain.permissions import can
 from app.domain.workflow import Transition, Workflow
 from app.extensions import Base, db, utcnow
 

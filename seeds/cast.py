@@ -5,7 +5,7 @@ from functools import cache
 from sqlalchemy import Select, select
 
 from app.challenges.models import Challenge
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.domain.vocabulary import Country, Role
 from app.extensions import db
 from app.matches.models import Match

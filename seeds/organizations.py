@@ -6,7 +6,7 @@ from flask import current_app
 from flask_security import hash_password
 
 from app import audit
-from app.domain.permissions import SYSTEM
+from app.domain.actors import SYSTEM
 from app.domain.states import OrganizationAction, OrganizationStatus
 from app.domain.vocabulary import Country, Language, OrganizationKind, Role
 from app.extensions import db, utcnow

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.domain.states import SolutionAction as Do
 from app.domain.vocabulary import DecisionRole, Hosting, Language, ModelFamily, Sector
 from app.lifecycle import Act

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.domain.states import MilestoneAction, ReportAction
 from app.lifecycle import Act
 from app.pilots import queries

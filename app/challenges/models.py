@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.permissions import Subject
+from app.domain.actors import Subject
 from app.domain.states import ChallengeStatus
 from app.domain.vocabulary import (
     BudgetKind,

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, tr
 from sqlalchemy.orm import selectinload
 
 from app.challenges.models import PUBLIC, Challenge
-from app.domain.permissions import Actor, Permission
+from app.domain.actors import Actor
+from app.domain.permissions import Permission
 from app.domain.states import ChallengeStatus
 from app.domain.vocabulary import OrganizationKind
 from app.extensions import db, utcnow

@@ -2,7 +2,7 @@
 
 from app.challenges import queries
 from app.challenges.models import Challenge
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.organizations.models import Organization
 from app.web.sections import Section, Sections
 

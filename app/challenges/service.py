@@ -7,8 +7,8 @@ from typing import Any
 from app import audit
 from app.challenges.models import Challenge, SuccessCriterion
 from app.challenges.rules import check_complete
+from app.domain.actors import SYSTEM, Actor
 from app.domain.errors import OutOfOrder, RuleBroken
-from app.domain.permissions import SYSTEM, Actor
 from app.domain.states import ChallengeAction, ChallengeStatus
 from app.extensions import db, utcnow
 from app.jobs.service import enqueue

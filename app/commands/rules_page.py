@@ -3,7 +3,8 @@
 import inspect
 from collections.abc import Iterable, Iterator
 
-from app.domain.permissions import POLICY, Permission, Predicate, Rule
+from app.domain.permissions import POLICY, Permission, Rule
+from app.domain.predicates import Predicate
 from app.domain.workflow import Transition, Workflow
 from app.domain.workflows import WORKFLOWS
 

@@ -10,7 +10,7 @@ from flask_security import hash_password
 from sqlalchemy import select
 
 from app import audit
-from app.domain.permissions import SYSTEM
+from app.domain.actors import SYSTEM
 from app.domain.states import OrganizationStatus
 from app.domain.vocabulary import Country, Language, OrganizationKind, Role
 from app.extensions import db, utcnow

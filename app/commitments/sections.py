@@ -2,7 +2,7 @@
 
 from app.commitments import queries
 from app.commitments.rules import local_day
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.domain.vocabulary import OrganizationKind
 from app.extensions import utcnow
 from app.organizations.models import Organization

@@ -1,48 +1,32 @@
 """Who may do what: one table, default deny.
 
 A permission is held when every predicate of at least one of its rules holds. A permission without
-a rule is held by nobody. Predicates are pure: they look at the actor and at the parties of the
-thing (:class:`Subject`), never at its status; what depends on the status is in ``workflows.py``.
+a rule is held by nobody. What depends on the status of the thing is in ``workflows.py``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.vocabulary import OrganizationKind, Role
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a person in their organization, nobody in particular, or the system itself.
-
-    ``verified`` tells whether the coordination has verified the organization and not suspended it.
-    """
-
-    id: int | None = None
-    organization_id: int | None = None
-    kind: OrganizationKind | None = None
-    role: Role | None = None
-    verified: bool = False
-    system: bool = False
-
-
-ANONYMOUS = Actor()
-SYSTEM = Actor(system=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What predicates may ask of a thing: whose it is and who may read it.
-
-    ``party_ids`` are the organizations to whom the thing is disclosed now; ``is_public`` means
-    that anybody may read it. ``city_id`` and ``startup_id`` say whose it is, if anybody's.
-    """
-
-    city_id: int | None = None
-    startup_id: int | None = None
-    party_ids: frozenset[int] = frozenset()
-    is_public: bool = False
+from app.domain.actors import Actor, Subject
+from app.domain.predicates import (
+    Predicate,
+    anyone,
+    coordination,
+    coordinator,
+    its_city,
+    its_startup,
+    of_city,
+    of_startup,
+    owner,
+    party,
+    public,
+    received,
+    signed_in,
+    system,
+    unowned,
+    verified,
+    without_organization,
+    writes,
+)
 
 
 class Permission(StrEnum):
@@ -91,98 +75,6 @@ class Permission(StrEnum):
     COMMITMENT_OVERSEE = "commitment:oversee"
     AUDIT_VIEW = "audit:view"
     MAILBOX_VIEW = "mailbox:view"
-
-
-Predicate = Callable[[Actor, Subject | None], bool]
-
-
-def anyone(actor: Actor, subject: Subject | None) -> bool:
-    """Everybody, signed in or not."""
-    return True
-
-
-def signed_in(actor: Actor, subject: Subject | None) -> bool:
-    """A person with an account."""
-    return actor.id is not None
-
-
-def without_organization(actor: Actor, subject: Subject | None) -> bool:
-    """A person who does not belong to an organization yet."""
-    return actor.organization_id is None
-
-
-def system(actor: Actor, subject: Subject | None) -> bool:
-    """The platform itself (jobs and consequences of other acts)."""
-    return actor.system
-
-
-def coordinator(actor: Actor, subject: Subject | None) -> bool:
-    """A person of the coordination who may write."""
-    return actor.kind is OrganizationKind.COORDINATION and actor.verified and writes(actor, subject)
-
-
-def coordination(actor: Actor, subject: Subject | None) -> bool:
-    """Any person of the coordination."""
-    return actor.kind is OrganizationKind.COORDINATION and actor.verified
-
-
-def writes(actor: Actor, subject: Subject | None) -> bool:
-    """A person whose role lets them change their organization's things."""
-    return actor.role in (Role.OWNER, Role.EDITOR)
-
-
-def owner(actor: Actor, subject: Subject | None) -> bool:
-    """The person who answers for the organization."""
-    return actor.role is Role.OWNER
-
-
-def verified(actor: Actor, subject: Subject | None) -> bool:
-    """A person of an organization that the coordination has verified."""
-    return actor.verified
-
-
-def of_city(actor: Actor, subject: Subject | None) -> bool:
-    """A person of a city."""
-    return actor.kind is OrganizationKind.CITY
-
-
-def of_startup(actor: Actor, subject: Subject | None) -> bool:
-    """A person of a startup."""
-    return actor.kind is OrganizationKind.STARTUP
-
-
-def public(actor: Actor, subject: Subject | None) -> bool:
-    """The thing can be read by anybody."""
-    return subject is not None and subject.is_public
-
-
-def party(actor: Actor, subject: Subject | None) -> bool:
-    """The thing is disclosed to the actor's organization."""
-    return subject is not None and actor.organization_id in subject.party_ids
-
-
-def received(actor: Actor, subject: Subject | None) -> bool:
-    """The city has it: it is no longer, or not again, a draft of the startup alone."""
-    return subject is not None and subject.city_id in subject.party_ids
-
-
-def its_city(actor: Actor, subject: Subject | None) -> bool:
-    """The thing belongs to the actor's city."""
-    return subject is not None and _same(actor.organization_id, subject.city_id)
-
-
-def its_startup(actor: Actor, subject: Subject | None) -> bool:
-    """The thing belongs to the actor's startup."""
-    return subject is not None and _same(actor.organization_id, subject.startup_id)
-
-
-def unowned(actor: Actor, subject: Subject | None) -> bool:
-    """The thing belongs to no startup (a digital public good)."""
-    return subject is not None and subject.startup_id is None
-
-
-def _same(one: int | None, other: int | None) -> bool:
-    return one is not None and one == other
 
 
 Rule = tuple[Predicate, ...]

@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.challenges.models import PUBLIC, Challenge
 from app.challenges.sections import SECTIONS
-from app.domain.permissions import Actor, Permission, can
+from app.domain.actors import Actor
+from app.domain.permissions import Permission, can
 from app.domain.vocabulary import Country, Sector
 from app.matches import desk, queries
 from app.matches.constraints import constraints

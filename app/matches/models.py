@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.challenges.models import Challenge
-from app.domain.permissions import Subject
+from app.domain.actors import Subject
 from app.domain.states import ChallengeStatus, MatchStatus, SolutionStatus
 from app.domain.vocabulary import Side
 from app.domain.workflows import MATCH

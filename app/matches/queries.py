@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import aliased
 
 from app.challenges.models import Challenge
-from app.domain.permissions import Actor, Permission
+from app.domain.actors import Actor
+from app.domain.permissions import Permission
 from app.domain.states import ChallengeStatus, MatchStatus, OrganizationStatus, SolutionStatus
 from app.domain.vocabulary import OrganizationKind, Side
 from app.extensions import db, utcnow

@@ -13,8 +13,9 @@ from flask import current_app
 from app import audit
 from app.challenges.models import Challenge
 from app.challenges.service import progress
+from app.domain.actors import SYSTEM, Actor
 from app.domain.errors import NotAllowed, OutOfOrder, RuleBroken
-from app.domain.permissions import SYSTEM, Actor, Permission, can
+from app.domain.permissions import Permission, can
 from app.domain.states import (
     ChallengeAction,
     ChallengeStatus,

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.domain.states import MatchAction, MatchStatus
 from app.domain.vocabulary import OrganizationKind, Side
 from app.matches.models import Match

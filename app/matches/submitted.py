@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.domain.permissions import SYSTEM
+from app.domain.actors import SYSTEM
 from app.domain.states import SubmissionAction, SubmissionStatus
 from app.domain.workflows import SUBMISSION
 from app.extensions import db

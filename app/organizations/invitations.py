@@ -11,8 +11,8 @@ from flask_security import hash_password
 from sqlalchemy import update
 
 from app import audit
+from app.domain.actors import Actor
 from app.domain.errors import RuleBroken
-from app.domain.permissions import Actor
 from app.domain.vocabulary import Role
 from app.extensions import db, utcnow
 from app.notifications.service import Recipient, send

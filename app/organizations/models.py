@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.permissions import Actor, Subject
+from app.domain.actors import Actor, Subject
 from app.domain.states import OrganizationStatus
 from app.domain.vocabulary import Country, Language, OrganizationKind, Role
 from app.domain.workflows import ORGANIZATION

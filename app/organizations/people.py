@@ -5,8 +5,8 @@ once one is told to look again, and no organization is left without an owner.
 """
 
 from app import audit
+from app.domain.actors import Actor
 from app.domain.errors import RuleBroken
-from app.domain.permissions import Actor
 from app.domain.vocabulary import Role
 from app.extensions import db, utcnow
 from app.organizations.models import Membership, Organization, User

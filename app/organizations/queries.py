@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
 from app.audit import entries_for
-from app.domain.permissions import Actor, Permission
+from app.domain.actors import Actor
+from app.domain.permissions import Permission
 from app.domain.states import OrganizationStatus
 from app.domain.vocabulary import OrganizationKind, Role
 from app.extensions import db, utcnow

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from app import audit
+from app.domain.actors import Actor
 from app.domain.errors import RuleBroken
-from app.domain.permissions import Actor
 from app.domain.states import OrganizationAction
 from app.domain.vocabulary import Role
 from app.extensions import db, utcnow

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from app.domain.permissions import Actor, Permission
+from app.domain.actors import Actor
+from app.domain.permissions import Permission
 from app.domain.vocabulary import Country, OrganizationKind
 from app.organizations import (  # noqa: F401 - they add their pages to the blueprint
     queries,

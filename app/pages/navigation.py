@@ -8,7 +8,8 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app.domain.permissions import Actor, Permission, can
+from app.domain.actors import Actor
+from app.domain.permissions import Permission, can
 from app.web.actor import current_actor
 
 _ACCOUNT_PAGES = frozenset(

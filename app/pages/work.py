@@ -10,7 +10,9 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from app.challenges import queries as challenges
-from app.domain.permissions import Actor, Permission, can, writes
+from app.domain.actors import Actor
+from app.domain.permissions import Permission, can
+from app.domain.predicates import writes
 from app.domain.states import (
     ChallengeStatus,
     PilotStatus,

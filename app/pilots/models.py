@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.challenges.models import Challenge
-from app.domain.permissions import Subject
+from app.domain.actors import Subject
 from app.domain.states import PilotStatus
 from app.domain.vocabulary import (
     AbandonReason,

@@ -7,7 +7,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from app.domain.permissions import Actor, Permission, can
+from app.domain.actors import Actor
+from app.domain.permissions import Permission, can
 from app.domain.states import PilotAction, PilotStatus
 from app.domain.vocabulary import Side
 from app.organizations.queries import happenings

@@ -1,7 +1,8 @@
 """What pilots add to the pages of a match, of a challenge and of an organization."""
 
 from app.challenges.models import Challenge
-from app.domain.permissions import Actor, Permission, can
+from app.domain.actors import Actor
+from app.domain.permissions import Permission, can
 from app.domain.states import MatchStatus
 from app.matches.models import Match
 from app.organizations.models import Organization

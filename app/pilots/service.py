@@ -8,8 +8,9 @@ from typing import Any
 
 from app import audit
 from app.challenges import service as challenges
+from app.domain.actors import SYSTEM, Actor
 from app.domain.errors import NotAllowed, OutOfOrder, RuleBroken
-from app.domain.permissions import SYSTEM, Actor, Permission, can
+from app.domain.permissions import Permission, can
 from app.domain.states import ChallengeAction, MatchStatus, PilotAction, PilotStatus
 from app.domain.vocabulary import AbandonReason, BudgetKind, Side
 from app.extensions import db, utcnow

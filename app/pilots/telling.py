@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.domain.states import MilestoneAction, PilotAction, ReportAction
 from app.domain.workflows import MILESTONE, REPORT
 from app.lifecycle import Act

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.permissions import Subject
+from app.domain.actors import Subject
 from app.domain.states import SolutionStatus
 from app.domain.vocabulary import DecisionRole, Hosting, Language, ModelFamily, Sector
 from app.domain.workflows import SOLUTION

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, false, func, or_, select, true
 
-from app.domain.permissions import Actor, Permission
+from app.domain.actors import Actor
+from app.domain.permissions import Permission
 from app.domain.states import SolutionStatus
 from app.domain.vocabulary import Country, Language, OrganizationKind
 from app.extensions import db

@@ -1,6 +1,6 @@
 """What features above add to the page of a solution, and what solutions add elsewhere."""
 
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.organizations.models import Organization
 from app.solutions import queries
 from app.solutions.models import Solution

@@ -7,8 +7,8 @@ from typing import Any
 
 from app import audit
 from app.audit import entries_for
+from app.domain.actors import Actor
 from app.domain.errors import OutOfOrder
-from app.domain.permissions import Actor
 from app.domain.states import SolutionAction, SolutionStatus
 from app.domain.vocabulary import OrganizationKind
 from app.extensions import utcnow

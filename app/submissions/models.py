@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.challenges.models import Challenge
-from app.domain.permissions import Subject
+from app.domain.actors import Subject
 from app.domain.states import SubmissionStatus
 from app.domain.workflows import SUBMISSION
 from app.lifecycle import Lifecycle

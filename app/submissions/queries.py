@@ -7,7 +7,8 @@ sent and not taken back; nobody else learns even how many there are.
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from app.challenges.models import Challenge
-from app.domain.permissions import Actor, Permission
+from app.domain.actors import Actor
+from app.domain.permissions import Permission
 from app.domain.states import SubmissionStatus
 from app.domain.vocabulary import OrganizationKind
 from app.extensions import db

@@ -1,7 +1,8 @@
 """What submissions add to the pages of challenges and startups."""
 
 from app.challenges.models import Challenge
-from app.domain.permissions import Actor, Permission, can
+from app.domain.actors import Actor
+from app.domain.permissions import Permission, can
 from app.domain.states import ChallengeStatus
 from app.domain.vocabulary import OrganizationKind
 from app.organizations.models import Organization

@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from app import audit
 from app.challenges.models import Challenge
 from app.challenges.service import require_open
+from app.domain.actors import SYSTEM, Actor
 from app.domain.errors import OutOfOrder, RuleBroken
-from app.domain.permissions import SYSTEM, Actor
 from app.domain.states import SolutionStatus, SubmissionAction
 from app.extensions import db, utcnow
 from app.jobs.service import enqueue

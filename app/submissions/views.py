@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext as _l
 from app.challenges.models import Challenge
 from app.challenges.queries import CHALLENGE
 from app.challenges.sections import SECTIONS as CHALLENGE_PAGE
+from app.domain.actors import Actor
 from app.domain.errors import OutOfOrder, RuleBroken
-from app.domain.permissions import Actor, Permission
+from app.domain.permissions import Permission
 from app.domain.states import SubmissionAction
 from app.domain.vocabulary import Language, OrganizationKind
 from app.organizations.queries import Happening, happenings

@@ -13,8 +13,10 @@ from typing import Any, TypeVar, cast
 from flask import Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from app.domain.permissions import ANONYMOUS, POLICY, Actor, Permission, anyone, can
-from app.domain.permissions import public as is_public
+from app.domain.actors import ANONYMOUS, Actor
+from app.domain.permissions import POLICY, Permission, can
+from app.domain.predicates import anyone
+from app.domain.predicates import public as is_public
 from app.lifecycle import Lifecycle
 from app.web.actor import current_actor
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, request
 from flask_babel import lazy_gettext as _l
 
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 from app.domain.workflow import Transition, Workflow
 from app.lifecycle import Act, Lifecycle, available
 from app.web.forms import clean_text

@@ -3,7 +3,7 @@
 from flask import g, has_request_context
 from flask_login import current_user
 
-from app.domain.permissions import ANONYMOUS, SYSTEM, Actor
+from app.domain.actors import ANONYMOUS, SYSTEM, Actor
 
 
 def current_actor() -> Actor:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from app.domain.permissions import Actor
+from app.domain.actors import Actor
 
 Thing = TypeVar("Thing")
 

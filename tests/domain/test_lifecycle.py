@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from app.audit import entries_for
 from app.challenges.models import Challenge
+from app.domain.actors import SYSTEM
 from app.domain.errors import NotAllowed, OutOfOrder, ReasonMissing, SomeoneWasFaster
-from app.domain.permissions import SYSTEM
 from app.domain.states import ChallengeAction as A
 from app.domain.states import ChallengeStatus as S
 from app.domain.states import MatchAction, MatchStatus

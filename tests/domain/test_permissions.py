@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import permissions as table
-from app.domain.permissions import ANONYMOUS, POLICY, SYSTEM, Actor, Permission, Subject, can
+from app.domain.actors import ANONYMOUS, SYSTEM, Actor, Subject
+from app.domain.permissions import POLICY, Permission, can
 from app.domain.vocabulary import OrganizationKind, Role
 
 P = Permission

@@ -6,8 +6,10 @@ from collections import Counter
 
 import pytest
 
-from app.domain.permissions import ANONYMOUS, POLICY, anyone, can
-from app.domain.permissions import public as is_public
+from app.domain.actors import ANONYMOUS
+from app.domain.permissions import POLICY, can
+from app.domain.predicates import anyone
+from app.domain.predicates import public as is_public
 from app.extensions import db
 from app.web.access import declared_access
 from tests.hardening.world import World

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import String, Text, inspect
 
 from app import audit
-from app.domain.permissions import ANONYMOUS, Actor
+from app.domain.actors import ANONYMOUS, Actor
 from app.domain.states import (
     ChallengeStatus,
     MatchStatus,

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.permissions import ANONYMOUS, Permission, can
+from app.domain.actors import ANONYMOUS
+from app.domain.permissions import Permission, can
 from app.domain.states import ChallengeStatus, MatchAction, MatchStatus
 from app.domain.vocabulary import Language, Role
 from app.extensions import db, utcnow

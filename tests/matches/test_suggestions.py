@@ -7,7 +7,7 @@ from math import fsum
 import pytest
 
 from app import audit
-from app.domain.permissions import SYSTEM
+from app.domain.actors import SYSTEM
 from app.domain.states import (
     ChallengeStatus,
     MatchStatus,

@@ -5,8 +5,9 @@ from functools import partial
 import pytest
 
 from app.audit import entries_for
+from app.domain.actors import ANONYMOUS
 from app.domain.errors import DomainError
-from app.domain.permissions import ANONYMOUS, Permission, can
+from app.domain.permissions import Permission, can
 from app.domain.states import OrganizationStatus as S
 from app.domain.vocabulary import Country, Language, OrganizationKind, Role
 from app.extensions import db

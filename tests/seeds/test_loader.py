@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import audit
-from app.domain.permissions import SYSTEM
+from app.domain.actors import SYSTEM
 from app.domain.vocabulary import OrganizationKind
 from app.extensions import db, utcnow
 from app.notifications.models import Message

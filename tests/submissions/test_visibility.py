@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from app.challenges import queries as challenges
 from app.challenges.models import Challenge
-from app.domain.permissions import ANONYMOUS, Actor, Permission, can
+from app.domain.actors import ANONYMOUS, Actor
+from app.domain.permissions import Permission, can
 from app.domain.states import ChallengeStatus, SolutionStatus, SubmissionStatus
 from app.domain.vocabulary import OrganizationKind, Role
 from app.extensions import db, utcnow

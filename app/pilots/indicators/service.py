@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app import audit
+from app.domain.actors import Actor
 from app.domain.errors import RuleBroken
-from app.domain.permissions import Actor
 from app.domain.states import PilotStatus
 from app.extensions import db
 from app.pilots import queries

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.permissions import Subject
+from app.domain.actors import Subject
 from app.domain.states import MilestoneStatus
 from app.domain.workflows import MILESTONE
 from app.lifecycle import Lifecycle

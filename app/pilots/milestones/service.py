@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app import audit
+from app.domain.actors import Actor
 from app.domain.errors import NotAllowed, OutOfOrder, RuleBroken
-from app.domain.permissions import Actor, Permission, can
+from app.domain.permissions import Permission, can
 from app.domain.states import MilestoneAction, PilotStatus
 from app.extensions import db
 from app.lifecycle import Act, apply, check_version

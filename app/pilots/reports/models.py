@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.permissions import Subject
+from app.domain.actors import Subject
 from app.domain.states import ReportStatus
 from app.domain.workflows import REPORT
 from app.lifecycle import Lifecycle

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from app import audit
+from app.domain.actors import Actor
 from app.domain.errors import OutOfOrder, RuleBroken
-from app.domain.permissions import Actor
 from app.domain.states import ReportAction
 from app.extensions import utcnow
 from app.lifecycle import Act, apply, check_version
