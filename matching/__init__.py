@@ -8,6 +8,7 @@ for match in matcher.rank(challenge, top=10):
 """
 
 from matching.assignment import Assignment, Pair, assign
+from matching.bonus import Bonus
 from matching.document import Document
 from matching.match import Explanation, Match, Missing, Part
 from matching.matcher import Matcher
@@ -17,6 +18,7 @@ from matching.version import VERSION
 __all__ = [
     "VERSION",
     "Assignment",
+    "Bonus",
     "Document",
     "Explanation",
     "Match",

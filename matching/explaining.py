@@ -1,20 +1,27 @@
 """Why a pair has its score: the shares of the terms both sides hold, in the words of each."""
 
+from collections.abc import Sequence
 from math import fsum
 
 import numpy as np
 
+from matching import bonus
 from matching.analyser import FIELDS
+from matching.bonus import Bonus
 from matching.index import Index
 from matching.match import Explanation, Match, Missing, Part
 from matching.query import Query
+
+MOST_LEARNED = 3
+"""Words that a part made of feedback names."""
 
 
 class Explainer:
     """Explains the documents of one index."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, bonuses: Sequence[Bonus] = ()) -> None:
         self._index = index
+        self._bonuses = bonuses
 
     def match(self, query: Query, number: int) -> Match:
         """The match of a query and one document.
@@ -23,6 +30,7 @@ class Explainer:
         the name of the concept. The score is the correctly rounded sum of the parts.
         """
         shares: dict[str, list[tuple[float, int, int]]] = {}
+        learned: list[tuple[float, int, int]] = []
         row = self._index.row(number)
         entries = zip(row.terms.tolist(), row.weights.tolist(), row.origins.tolist(), strict=True)
         for term, weight, origin in entries:
@@ -30,10 +38,29 @@ class Explainer:
             if place is not None:
                 share = float(query.weights[place]) * weight
                 shares.setdefault(query.uses[place].group, []).append((share, place, origin))
+            if term in query.learned:
+                learned.append((query.learned[term] * weight, query.shown[term], origin))
         parts = [self._part(query, group, found) for group, found in shares.items()]
-        parts.sort(key=lambda part: (-part.score, part.term))
-        score = min(1.0, fsum(part.score for part in parts))
-        return Match(self._index.ids[number], score, tuple(parts))
+        parts += self._learned(learned)
+        key = self._index.ids[number]
+        parts += bonus.parts(self._bonuses, key, min(1.0, fsum(part.score for part in parts)))
+        parts.sort(key=lambda part: (-part.score, part.source, part.term))
+        return Match(key, min(1.0, fsum(part.score for part in parts)), tuple(parts))
+
+    def _learned(self, found: list[tuple[float, int, int]]) -> list[Part]:
+        """One part for all that the approved solutions have in common with this one."""
+        if not found:
+            return []
+        words: dict[tuple[str, str], float] = {}
+        for share, theirs, own in found:
+            pair = self._surface(theirs), self._surface(own)
+            words[pair] = words.get(pair, 0.0) + share
+        most = sorted(words, key=lambda pair: (-words[pair], pair))[:MOST_LEARNED]
+        need, offer = (", ".join(dict.fromkeys(side)) for side in zip(*most, strict=True))
+        return [Part("approved", need, offer, "", fsum(words.values()), "approved")]
+
+    def _surface(self, origin: int) -> str:
+        return self._index.surfaces.names[origin // len(FIELDS)]
 
     def _part(self, query: Query, group: str, found: list[tuple[float, int, int]]) -> Part:
         _, place, origin = max(found)
@@ -49,7 +76,7 @@ class Explainer:
     def explanation(self, query: Query, number: int) -> Explanation:
         """The match of a pair, and what the challenge asks that the document never names."""
         match = self.match(query, number)
-        named = {part.term for part in match.parts}
+        named = {part.term for part in match.parts if part.source == "words"}
         asked: dict[str, float] = {}
         words: dict[str, str] = {}
         demand = float(np.square(query.weights).sum()) or 1.0

@@ -104,9 +104,16 @@ class Index:
         return total
 
     def search(
-        self, terms: Ints, weights: NDArray[np.float64], top: int, eligible: Mask | None = None
+        self,
+        terms: Ints,
+        weights: NDArray[np.float64],
+        top: int,
+        eligible: Mask | None = None,
+        closed: NDArray[np.float64] | None = None,
     ) -> list[int]:
         """Numbers of the `top` best documents that share a term, best first, ties by id.
+
+        `closed` is the share of the gap to 1 that bonuses close for each document.
 
         Exact: single precision chooses who can be among them, and double precision decides where
         two lie closer than its error.
@@ -118,14 +125,16 @@ class Index:
             scores *= eligible
         elif len(self) < len(self.ids):
             scores *= self.alive
-        slack = SLACK * (len(terms) + 2)
+        if closed is not None:
+            scores += (scores > 0.0) * (1.0 - scores) * closed.astype(np.float32)
+        slack = SLACK * (len(terms) + (2 if closed is None else 6))
         places = contenders(scores, top, slack)
         places = places[np.argsort(-scores[places])]
         single = scores[places]
         if len(places) <= top and np.all(single[:-1] * (1.0 - slack) > single[1:] + TIE):
             return places.tolist()
         places.sort()
-        exact = self._rescore(places, terms, weights)
+        exact = self._rescore(places, terms, weights, closed)
         order = sorted(zip((-exact).tolist(), places.tolist(), strict=True), key=self._tie)
         return [number for _, number in order[:top]]
 
@@ -133,7 +142,11 @@ class Index:
         return scored[0], self.ids[scored[1]]
 
     def _rescore(
-        self, places: Ints, terms: Ints, weights: NDArray[np.float64]
+        self,
+        places: Ints,
+        terms: Ints,
+        weights: NDArray[np.float64],
+        closed: NDArray[np.float64] | None,
     ) -> NDArray[np.float64]:
         """Scores of some documents in double precision, rounded so that equals compare equal."""
         order = np.argsort(terms)
@@ -143,7 +156,10 @@ class Index:
         shared = terms[order][found] == rows.terms
         shares = np.where(shared, weights[order][found] * rows.weights, 0.0)
         owner = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
-        return np.round(np.bincount(owner, shares, minlength=len(rows)), DECIMALS)
+        exact = np.bincount(owner, shares, minlength=len(rows)).astype(np.float64)
+        if closed is not None:
+            exact = exact + (1.0 - exact) * closed[places]
+        return np.round(exact, DECIMALS)
 
     @staticmethod
     def _part(segment: Segment, places: Ints) -> Rows:

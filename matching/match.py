@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One reason for a score: words of the challenge that meet words of the solution.
+    """One reason for a score; `source` names its kind.
 
+    "words": words of the challenge that meet words of the solution.
     `term` is the canonical key both sides share, `need` the words as the challenge writes them,
     `offer` as the solution writes them ("basura" / "lixo"), `field` the field of the solution that
     says it loudest ("title", "uses" or "text"), `score` its share of the match's score.
+
+    "approved": what the solution has in common with those approved before for this challenge, all
+    in one part. `need` holds the words of the approved ones and `offer` those of the solution that
+    count most, both separated by ", ".
+
+    Any other source is a bonus, under its name; it has no words and no field.
     """
 
     term: str
@@ -17,6 +24,7 @@ class Part:
     offer: str
     field: str
     score: float
+    source: str = "words"
 
 
 @dataclass(frozen=True, slots=True)

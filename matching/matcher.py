@@ -1,6 +1,6 @@
 """The matcher: fit it on the solutions, then ask which of them answer a challenge."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, Self
@@ -10,9 +10,11 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from matching.analyser import FIELDS, Analyser
+from matching.bonus import Bonus, closed
 from matching.building import attach, build, build_all
 from matching.document import Document
 from matching.explaining import Explainer
+from matching.feedback import FEEDBACK, learn
 from matching.glossary import Concept
 from matching.index import Index, Mask
 from matching.match import Explanation, Match
@@ -102,19 +104,37 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
         return self
 
     def rank(
-        self, challenge: Document, top: int = 10, *, eligible: Eligible | None = None
+        self,
+        challenge: Document,
+        top: int = 10,
+        *,
+        eligible: Eligible | None = None,
+        bonuses: Sequence[Bonus] = (),
+        approved: Collection[str] = (),
+        feedback: float = FEEDBACK,
+        floor: float = 0.0,
     ) -> list[Match]:
         """The `top` solutions that answer a challenge best, best first, ties by id.
 
-        `eligible` limits who may be ranked: a collection of ids (unknown ones are ignored), or a
-        boolean array along `ids_`. The scores of the others stay as they are without it. Solutions
-        that share no word with the challenge are left out, so the list may be shorter than `top`.
+        - `eligible` limits who may be ranked: a collection of ids (unknown ones are ignored), or a
+          boolean array along `ids_`. The scores of the others stay as they are without it.
+        - `bonuses` count beside the words: `Bonus("sector", ids of the same sector, 0.05)`. Each
+          is a part of its own in the score, and leaves the scores of the others as they are.
+        - `approved` are solutions that were chosen for this challenge before: what resembles them
+          gains. `feedback` is how much their words weigh beside the challenge's own 1; what it
+          brings is one part of the score, the words' parts shrink to make room.
+        - `floor` is the least score that is returned, all parts together.
+
+        Solutions that share no word with the challenge, nor with an approved one, are left out, so
+        the list may be shorter than `top`.
         """
         index = self._fitted()
-        query = self._query(challenge)
-        numbers = index.search(*query.known, top, self._mask(eligible))
-        explainer = Explainer(index)
-        return [explainer.match(query, number) for number in numbers]
+        query = self._query(challenge, approved, feedback)
+        gaps = closed(bonuses, index)
+        numbers = index.search(*query.known, top, self._mask(eligible), gaps)
+        explainer = Explainer(index, bonuses)
+        matches = (explainer.match(query, number) for number in numbers)
+        return [match for match in matches if match.score >= floor]
 
     def rank_all(
         self,
@@ -133,11 +153,38 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
             if progress is not None:
                 progress(done)
 
-    def explain(self, challenge: Document, solution_id: str) -> Explanation:
+    def explain(
+        self,
+        challenge: Document,
+        solution_id: str,
+        *,
+        bonuses: Sequence[Bonus] = (),
+        approved: Collection[str] = (),
+        feedback: float = FEEDBACK,
+    ) -> Explanation:
         """Why a solution has its score, and what it lacks; `KeyError` if it is unknown."""
+        [told] = self.explain_all(
+            challenge, [solution_id], bonuses=bonuses, approved=approved, feedback=feedback
+        )
+        return told
+
+    def explain_all(
+        self,
+        challenge: Document,
+        solution_ids: Iterable[str],
+        *,
+        bonuses: Sequence[Bonus] = (),
+        approved: Collection[str] = (),
+        feedback: float = FEEDBACK,
+    ) -> list[Explanation]:
+        """Explain several solutions, in the order given, reading the challenge once.
+
+        The other parameters are those of `rank`. `KeyError` when one of the ids is unknown.
+        """
         index = self._fitted()
-        number = index.number[solution_id]
-        return Explainer(index).explanation(self._query(challenge), number)
+        numbers = [index.number[key] for key in solution_ids]
+        query, explainer = self._query(challenge, approved, feedback), Explainer(index, bonuses)
+        return [explainer.explanation(query, number) for number in numbers]
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the catalogue to one file, whole or not at all."""
@@ -171,8 +218,10 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
         check_is_fitted(self)
         return self.index_
 
-    def _query(self, challenge: Document) -> Query:
-        return weigh(self.analyser_.analyse(challenge), self.index_, self._shares())
+    def _query(self, challenge: Document, approved: Collection[str], feedback: float) -> Query:
+        shares = self._shares()
+        query = weigh(self.analyser_.analyse(challenge), self.index_, shares)
+        return learn(query, self.index_, approved, feedback, shares)
 
     def _mask(self, eligible: Eligible | None) -> Mask | None:
         """Eligibility by document number; `ValueError` for a mask that does not fit `ids_`."""

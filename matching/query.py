@@ -1,7 +1,7 @@
 """A challenge, weighed against the catalogue as it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -15,18 +15,30 @@ from matching.weighting import families_of, need_weights
 
 @dataclass(frozen=True)
 class Query:
-    """The terms of a challenge: name, weight, and number in the vocabulary (-1: not in it)."""
+    """The terms of a challenge: name, weight, and number in the vocabulary (-1: not in it).
+
+    `learned` holds the weights of approved solutions' terms by number, `shown` the origin of each
+    (see `Rows`); both are empty unless `matching.feedback` filled them.
+    """
 
     names: list[str]
     uses: list[Use]
     numbers: Ints
     weights: NDArray[np.float64]
+    learned: Mapping[int, float] = field(default_factory=dict)
+    shown: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> tuple[Ints, NDArray[np.float64]]:
-        """Numbers and weights of the terms some solution has used."""
+        """Numbers and weights of the terms some solution has used, the learned ones among them."""
         inside = self.numbers >= 0
-        return self.numbers[inside], self.weights[inside]
+        if not self.learned:
+            return self.numbers[inside], self.weights[inside]
+        total = dict(self.learned)
+        for number, weight in zip(self.numbers[inside], self.weights[inside], strict=True):
+            total[int(number)] = total.get(int(number), 0.0) + float(weight)
+        numbers = np.array(sorted(total), dtype=np.int64)
+        return numbers, np.array([total[number] for number in numbers.tolist()])
 
     @cached_property
     def place(self) -> Mapping[int, int]:

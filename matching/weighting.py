@@ -50,6 +50,12 @@ def offer_weights(amounts: Floats, groups: NDArray[np.intp]) -> NDArray[np.float
     return np.where(rounded > exact, np.nextafter(rounded, np.float32(0.0)), rounded)
 
 
+def inverse_frequencies(frequencies: NDArray[np.int64], total: int) -> Floats:
+    """The idf of terms that so many of `total` solutions hold; 1 for what all of them hold."""
+    idf: Floats = np.log((1.0 + total) / (1.0 + frequencies)) + 1.0
+    return idf
+
+
 def need_weights(
     amounts: Floats,
     families: NDArray[np.intp],
@@ -62,7 +68,7 @@ def need_weights(
     `frequencies` tells how many solutions hold each term. A term none of them holds weighs the
     most: what nobody offers is still asked for, and a score tells how much of the whole is met.
     """
-    idf = np.log((1.0 + total) / (1.0 + frequencies)) + 1.0
+    idf = inverse_frequencies(frequencies, total)
     shares: Floats = np.array([family_weights[family] for family in FAMILIES])
     part: Floats = (shares / shares.sum())[families]
     return scale(np.sqrt(amounts) * idf * idf, families) * part
