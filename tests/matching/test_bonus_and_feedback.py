@@ -43,6 +43,13 @@ def test_several_bonuses_close_the_gap_one_after_another(matcher):
     assert match.score == pytest.approx(1.0 - (1.0 - words) / 4)
 
 
+def test_ties_behind_a_bonus_go_by_id():
+    matcher = Matcher().fit([Document(key, "agua", "") for key in "abc"])
+    need = Document("n", "agua y luz", "")
+    ranked = matcher.rank(need, bonuses=[Bonus("sector", ["c"], 0.1)])
+    assert [match.id for match in ranked] == ["c", "a", "b"]
+
+
 @pytest.mark.parametrize(("name", "weight"), [("sector", 1.1), ("sector", -0.1), ("words", 0.1)])
 def test_a_bonus_without_sense_is_refused(name, weight):
     with pytest.raises(ValueError, match="bonus"):
