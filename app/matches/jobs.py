@@ -7,9 +7,11 @@ from app.domain.states import ChallengeStatus
 from app.extensions import db
 from app.jobs.service import enqueue, handles, reading
 from app.matches import service
-from app.matches.matcher import candidates, catalogue
+from app.matches.matcher.catalogue import catalogue
+from app.matches.matcher.suggesting import candidates, weigher
 from app.matches.models import Match
 from app.matches.queries import ended_proposals, waiting_for_an_offer
+from app.matches.scales import SHIPPED
 from app.matches.suggestions import store
 
 
@@ -18,7 +20,7 @@ def suggest(challenge: int) -> None:
     """Bring the suggestions for one challenge up to date; the ranking keeps nobody waiting."""
     with reading():
         thing = db.session.get(Challenge, challenge)
-        found = [] if thing is None else candidates(thing, catalogue())
+        found = [] if thing is None else candidates(thing, weigher(SHIPPED))
     thing = db.session.get(Challenge, challenge)
     if thing is not None:
         store(thing, found)
@@ -28,7 +30,7 @@ def suggest(challenge: int) -> None:
 def reindex(solution: int) -> None:
     """Bring the index up to date after a change of ``solution``, then each open challenge."""
     with reading():
-        catalogue()
+        catalogue(SHIPPED)
     published = select(Challenge.id).where(Challenge.status == ChallengeStatus.PUBLISHED)
     for challenge in db.session.scalars(published.order_by(Challenge.id)):
         enqueue("matches.suggest", key=str(challenge), challenge=challenge)

@@ -31,14 +31,25 @@ HIDDEN = (MatchStatus.SUGGESTED, MatchStatus.APPROVED, MatchStatus.DISMISSED)
 LIVE = (MatchStatus.PROPOSED, MatchStatus.CONFIRMED)
 """States that hold a challenge: at most one match of a challenge is in one of them."""
 
+ONCE_APPROVED = (
+    MatchStatus.APPROVED,
+    MatchStatus.PROPOSED,
+    MatchStatus.CONFIRMED,
+    MatchStatus.DECLINED,
+    MatchStatus.EXPIRED,
+    MatchStatus.RELEASED,
+)
+"""States of a match that the coordination approved, whatever came of it."""
+
 _ONE_LIVE = text("status IN ('proposed', 'confirmed')")
 
 
 class Match(Lifecycle):
     """A challenge and a solution that may fit, with the score and its parts at the time.
 
-    ``parts`` is a list of ``{"term", "need", "offer", "field", "score"}`` that add up to ``score``
-    (0 to 1); ``missing`` lists what the challenge asks that the solution never names.
+    ``parts`` is a list of ``{"term", "need", "offer", "field", "score", "source"}`` that add up to
+    ``score`` (0 to 1); ``missing`` lists what the challenge asks that the solution never names;
+    ``parameters`` are the scales it was weighed with.
     """
 
     __tablename__ = "match"

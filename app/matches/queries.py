@@ -11,7 +11,7 @@ from app.domain.permissions import Permission
 from app.domain.states import ChallengeStatus, MatchStatus, OrganizationStatus, SolutionStatus
 from app.domain.vocabulary import OrganizationKind, Side
 from app.extensions import db, utcnow
-from app.matches.models import HIDDEN, LIVE, Consent, Match
+from app.matches.models import HIDDEN, LIVE, ONCE_APPROVED, Consent, Match
 from app.organizations.models import Organization
 from app.solutions.models import Solution
 from app.web.access import Loader
@@ -58,6 +58,14 @@ def confirmed_for(challenge: Challenge) -> Match | None:
         Match.challenge_id == challenge.id, Match.status == MatchStatus.CONFIRMED
     )
     return db.session.scalar(query)
+
+
+def approved_for(challenge_id: int) -> list[int]:
+    """Return the solutions that the coordination approved for a challenge, whatever came of it."""
+    query = select(Match.solution_id).where(
+        Match.challenge_id == challenge_id, Match.status.in_(ONCE_APPROVED)
+    )
+    return list(db.session.scalars(query.order_by(Match.solution_id)))
 
 
 def next_alternate(challenge_id: int) -> Match | None:

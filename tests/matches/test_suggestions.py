@@ -18,8 +18,9 @@ from app.domain.states import (
 from app.extensions import db
 from app.jobs.models import Job
 from app.jobs.service import enqueue
-from app.matches import matcher
+from app.matches.matcher.suggesting import suggest
 from app.matches.models import Match
+from app.matches.scales import SHIPPED
 from tests.challenges.build import challenge
 from tests.matches.build import match, solution, submission
 
@@ -30,7 +31,7 @@ def _suggested(thing):
 
 
 def _suggest(thing):
-    matcher.suggest(thing)
+    suggest(thing, SHIPPED)
     db.session.commit()
     return _suggested(thing)
 
@@ -64,7 +65,7 @@ def test_a_suggestion_keeps_how_its_score_is_made(people):
     assert {part["offer"] for part in row.parts} & {"microbasurales", "reclamos", "basura"}
     assert row.missing
     assert row.matcher_version
-    assert row.parameters == matcher.Matcher().parameters
+    assert row.parameters == SHIPPED.noted
 
 
 def test_twice_is_as_once(people):
@@ -155,27 +156,6 @@ def test_only_a_published_challenge_gets_suggestions(people):
     solution(people.startup())
     for status in (ChallengeStatus.DRAFT, ChallengeStatus.CANCELLED, ChallengeStatus.MATCHED):
         assert _suggest(challenge(people.city(), status)) == []
-
-
-def test_the_index_follows_edits_suspensions_and_loss(people, settings):
-    thing, startup = challenge(people.city()), people.startup()
-    offer = solution(startup)
-    other = solution(startup, title="Otra cosa", summary="", description="", use_cases="")
-    assert _suggest(thing) == [offer.id]
-    offer.title, offer.summary, offer.use_cases = "Turnos", "Agenda", "turnos"
-    offer.description = offer.problems_solved = "Recordatorios"
-    other.use_cases = "microbasurales, reclamos por basura, recorridos de camiones"
-    db.session.commit()
-    assert _suggest(thing) == [other.id]
-    index = settings.data_dir / "matching" / "index.npz"
-    index.write_bytes(b"damaged")
-    assert _suggest(thing) == [other.id]
-    assert matcher.Matcher.load(index).ids_ == matcher.catalogue().ids_
-    index.unlink()
-    other.status = SolutionStatus.SUSPENDED
-    db.session.commit()
-    assert _suggest(thing) == []
-    assert len(matcher.Matcher.load(index).ids_) == 1
 
 
 def test_jobs_suggest_and_reindex(people, run_jobs):
