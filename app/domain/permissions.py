@@ -61,6 +61,7 @@ class Permission(StrEnum):
     MATCH_CONSENT_STARTUP = "match:consent-startup"
     MATCH_PROGRESS = "match:progress"
     MATCH_DESK = "match:desk"
+    MATCH_TUNE = "match:tune"
     PILOT_VIEW = "pilot:view"
     PILOT_OPEN = "pilot:open"
     PILOT_FOLLOW = "pilot:follow"
@@ -113,6 +114,7 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {
     Permission.MATCH_CONSENT_STARTUP: ((its_startup, writes, verified),),
     Permission.MATCH_PROGRESS: ((system,),),
     Permission.MATCH_DESK: ((coordination,),),
+    Permission.MATCH_TUNE: ((coordinator,),),
     Permission.PILOT_VIEW: _READ,
     Permission.PILOT_OPEN: (_CITY_WRITES, (coordinator,)),
     Permission.PILOT_FOLLOW: ((party,), (coordination,)),

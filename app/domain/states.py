@@ -129,6 +129,23 @@ class MatchAction(StrEnum):
     RELEASE = "release"
 
 
+class TuningStatus(StrEnum):
+    """States of a version of the matcher's settings; those that it ships with need none."""
+
+    TRIAL = "trial"
+    ACCEPTED = "accepted"
+    REPLACED = "replaced"
+    DISCARDED = "discarded"
+
+
+class TuningAction(StrEnum):
+    """Acts on a version of the matcher's settings."""
+
+    ACCEPT = "accept"
+    DISCARD = "discard"
+    REPLACE = "replace"
+
+
 class PilotStatus(StrEnum):
     """States of a pilot."""
 

@@ -1,6 +1,6 @@
 """What a table of states is made of, and the questions one may ask it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,3 +57,18 @@ class Workflow:
     def is_end(self, status: StrEnum) -> bool:
         """Tell whether nothing can happen any more from ``status``."""
         return not any(self.available(status))
+
+
+def row(
+    action: StrEnum,
+    sources: StrEnum | Iterable[StrEnum],
+    target: StrEnum,
+    permission: Permission,
+    *,
+    needs_reason: bool = False,
+    reasons: type[StrEnum] | None = None,
+    final: bool = False,
+) -> Transition:
+    """Write one row of a table; ``sources`` is one state or several."""
+    several = frozenset([sources] if isinstance(sources, StrEnum) else sources)
+    return Transition(action, several, target, permission, needs_reason, reasons, final)

@@ -3,11 +3,8 @@
 One table a kind of thing. A row of a table is written ``row(action, from, to, permission)`` and
 reads: *from any of these, who holds this permission may do this, and then it is that*. What the
 clock decides (a challenge open or closed, a milestone overdue, a proposal expired) is not here: it
-is derived from timestamps where it is needed. ``docs/rules.md`` is generated from this file.
+is derived from timestamps where it is needed. ``docs/rules.md`` is generated from all tables.
 """
-
-from collections.abc import Iterable
-from enum import StrEnum
 
 from app.domain.permissions import Permission
 from app.domain.states import (
@@ -28,24 +25,9 @@ from app.domain.states import (
     SubmissionAction,
     SubmissionStatus,
 )
+from app.domain.tuning_workflow import TUNING
 from app.domain.vocabulary import AbandonReason, DeclineReason, DismissalReason
-from app.domain.workflow import Transition, Workflow
-
-
-def row(
-    action: StrEnum,
-    sources: StrEnum | Iterable[StrEnum],
-    target: StrEnum,
-    permission: Permission,
-    *,
-    needs_reason: bool = False,
-    reasons: type[StrEnum] | None = None,
-    final: bool = False,
-) -> Transition:
-    """Write one row of a table; ``sources`` is one state or several."""
-    several = frozenset([sources] if isinstance(sources, StrEnum) else sources)
-    return Transition(action, several, target, permission, needs_reason, reasons, final)
-
+from app.domain.workflow import Workflow, row
 
 _O, _OA, _P = OrganizationStatus, OrganizationAction, Permission
 ORGANIZATION = Workflow(
@@ -283,6 +265,7 @@ WORKFLOWS: tuple[Workflow, ...] = (
     SOLUTION,
     SUBMISSION,
     MATCH,
+    TUNING,
     PILOT,
     MILESTONE,
     REPORT,

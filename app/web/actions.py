@@ -18,6 +18,7 @@ _LONGEST_REASON = 4000
 _HARMFUL = {
     "cancel",
     "dismiss",
+    "discard",
     "suspend",
     "refuse",
     "abandon",

@@ -25,6 +25,8 @@ TONES = {
         "planned",
         "dismissed",
         "expired",
+        "replaced",
+        "discarded",
         "not_chosen",
     },
     "waiting": {
@@ -37,6 +39,7 @@ TONES = {
         "signing",
         "delivered",
         "suggested",
+        "trial",
         "paused",
         "preparing",
         "upcoming",

@@ -104,6 +104,17 @@ STATE_LABELS: dict[type[StrEnum], dict[str, LazyString]] = {
         "expire": _lp("match", "Expire"),
         "release": _lp("match", "Release"),
     },
+    s.TuningStatus: {
+        "trial": _lp("tuning", "Being tried"),
+        "accepted": _lp("tuning", "In use"),
+        "replaced": _lp("tuning", "Replaced"),
+        "discarded": _lp("tuning", "Discarded"),
+    },
+    s.TuningAction: {
+        "accept": _lp("tuning", "Put into use"),
+        "discard": _lp("tuning", "Discard"),
+        "replace": _lp("tuning", "Replace"),
+    },
     s.PilotStatus: {
         "preparing": _lp("pilot", "Preparing"),
         "signing": _lp("pilot", "Agreement being signed"),
