@@ -4,6 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
+from app.calls.blueprints import BLUEPRINTS as CALLS
 from app.challenges.views import blueprint as challenges
 from app.commitments.views import blueprint as commitments
 from app.extensions import babel, csrf, init_database, limiter
@@ -35,6 +36,7 @@ from config import Settings, flask_config
 BLUEPRINTS = (
     pages,
     organizations,
+    *CALLS,
     challenges,
     matches,
     match_desk,

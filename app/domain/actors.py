@@ -30,9 +30,14 @@ class Subject:
 
     ``party_ids`` are the organizations to whom the thing is disclosed now; ``is_public`` means
     that anybody may read it. ``city_id`` and ``startup_id`` say whose it is, if anybody's.
+    ``reviewer_ids`` and ``chair_ids`` are the people to whom an evaluation is entrusted;
+    ``barred_ids`` are people with a conflict of interest, who may not even know how it stands.
     """
 
     city_id: int | None = None
     startup_id: int | None = None
     party_ids: frozenset[int] = frozenset()
     is_public: bool = False
+    reviewer_ids: frozenset[int] = frozenset()
+    chair_ids: frozenset[int] = frozenset()
+    barred_ids: frozenset[int] = frozenset()

@@ -10,6 +10,7 @@ from app.domain.actors import Actor, Subject
 from app.domain.predicates import (
     Predicate,
     anyone,
+    chair,
     coordination,
     coordinator,
     its_city,
@@ -20,8 +21,10 @@ from app.domain.predicates import (
     party,
     public,
     received,
+    reviewer,
     signed_in,
     system,
+    unbiased,
     unowned,
     verified,
     without_organization,
@@ -74,6 +77,30 @@ class Permission(StrEnum):
     PILOT_DECIDE = "pilot:decide"
     PILOT_OVERSEE = "pilot:oversee"
     COMMITMENT_OVERSEE = "commitment:oversee"
+    CALL_VIEW = "call:view"
+    CALL_CREATE = "call:create"
+    CALL_MANAGE = "call:manage"
+    CALL_OVERSEE = "call:oversee"
+    CALL_PROGRESS = "call:progress"
+    COMMITTEE_VIEW = "committee:view"
+    APPLICATION_VIEW = "application:view"
+    APPLICATION_CREATE = "application:create"
+    APPLICATION_EDIT = "application:edit"
+    APPLICATION_ASSESS = "application:assess"
+    APPLICATION_PROGRESS = "application:progress"
+    REVIEW_VIEW = "review:view"
+    REVIEW_WRITE = "review:write"
+    REVIEW_CHAIR = "review:chair"
+    REVIEW_OVERSEE = "review:oversee"
+    RESULT_VIEW = "result:view"
+    RESULT_PROPOSE = "result:propose"
+    RESULT_VOTE = "result:vote"
+    RESULT_APPROVE = "result:approve"
+    APPEAL_FILE = "appeal:file"
+    APPEAL_DECIDE = "appeal:decide"
+    ENROLMENT_VIEW = "enrolment:view"
+    ENROLMENT_SIGN = "enrolment:sign"
+    ENROLMENT_MANAGE = "enrolment:manage"
     AUDIT_VIEW = "audit:view"
     MAILBOX_VIEW = "mailbox:view"
 
@@ -83,6 +110,8 @@ Rule = tuple[Predicate, ...]
 _READ: tuple[Rule, ...] = ((public,), (party,), (coordination,))
 _CITY_WRITES: Rule = (its_city, writes)
 _STARTUP_WRITES: Rule = (its_startup, writes)
+# Each network runs its own calls: the coordination of another one has no part in them.
+_RUNS_THE_CALL: Rule = (coordinator, party, unbiased)
 
 POLICY: dict[Permission, tuple[Rule, ...]] = {
     Permission.ACCOUNT_USE: ((signed_in,),),
@@ -127,6 +156,30 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {
     Permission.PILOT_DECIDE: ((its_city, owner, verified),),
     Permission.PILOT_OVERSEE: ((coordinator,), (system,)),
     Permission.COMMITMENT_OVERSEE: ((coordination,),),
+    Permission.CALL_VIEW: ((public,), (coordination, party), (reviewer,)),
+    Permission.CALL_CREATE: ((coordinator,),),
+    Permission.CALL_MANAGE: ((coordinator, party),),
+    Permission.CALL_OVERSEE: ((coordination, party),),
+    Permission.CALL_PROGRESS: ((system,),),
+    Permission.COMMITTEE_VIEW: ((coordination, party), (reviewer,)),
+    Permission.APPLICATION_VIEW: ((its_city,), (coordination, party, unbiased), (reviewer,)),
+    Permission.APPLICATION_CREATE: ((of_city, writes),),
+    Permission.APPLICATION_EDIT: (_CITY_WRITES,),
+    Permission.APPLICATION_ASSESS: (_RUNS_THE_CALL,),
+    Permission.APPLICATION_PROGRESS: ((system,),),
+    Permission.REVIEW_VIEW: ((reviewer,), (chair,), (coordination, party, unbiased)),
+    Permission.REVIEW_WRITE: ((reviewer,),),
+    Permission.REVIEW_CHAIR: ((chair,),),
+    Permission.REVIEW_OVERSEE: ((chair,), _RUNS_THE_CALL),
+    Permission.RESULT_VIEW: ((public,), (reviewer,), (coordination, party)),
+    Permission.RESULT_PROPOSE: ((coordinator, party),),
+    Permission.RESULT_VOTE: ((reviewer,),),
+    Permission.RESULT_APPROVE: ((chair,),),
+    Permission.APPEAL_FILE: (_CITY_WRITES,),
+    Permission.APPEAL_DECIDE: ((chair,),),
+    Permission.ENROLMENT_VIEW: ((its_city,), (coordination, party)),
+    Permission.ENROLMENT_SIGN: ((its_city, owner),),
+    Permission.ENROLMENT_MANAGE: ((coordinator, party), (system,)),
     Permission.AUDIT_VIEW: ((coordination,),),
     Permission.MAILBOX_VIEW: ((anyone,),),
 }

@@ -92,6 +92,21 @@ def its_startup(actor: Actor, subject: Subject | None) -> bool:
     return subject is not None and _same(actor.organization_id, subject.startup_id)
 
 
+def reviewer(actor: Actor, subject: Subject | None) -> bool:
+    """A person to whom the evaluation of the thing is entrusted."""
+    return subject is not None and actor.id in subject.reviewer_ids
+
+
+def chair(actor: Actor, subject: Subject | None) -> bool:
+    """The person who presides the committee."""
+    return subject is not None and actor.id in subject.chair_ids
+
+
+def unbiased(actor: Actor, subject: Subject | None) -> bool:
+    """A person without a conflict of interest in the thing."""
+    return subject is not None and actor.id not in subject.barred_ids
+
+
 def unowned(actor: Actor, subject: Subject | None) -> bool:
     """The thing belongs to no startup (a digital public good)."""
     return subject is not None and subject.startup_id is None

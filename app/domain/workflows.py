@@ -3,9 +3,11 @@
 One table a kind of thing. A row of a table is written ``row(action, from, to, permission)`` and
 reads: *from any of these, who holds this permission may do this, and then it is that*. What the
 clock decides (a challenge open or closed, a milestone overdue, a proposal expired) is not here: it
-is derived from timestamps where it is needed. ``docs/rules.md`` is generated from all tables.
+is derived from timestamps where it is needed. The tables of calls for members stand in
+``call_workflows.py``. ``docs/rules.md`` is generated from both files.
 """
 
+from app.domain.call_workflows import CALL_WORKFLOWS
 from app.domain.permissions import Permission
 from app.domain.states import (
     ChallengeAction,
@@ -261,6 +263,7 @@ REPORT = Workflow(
 
 WORKFLOWS: tuple[Workflow, ...] = (
     ORGANIZATION,
+    *CALL_WORKFLOWS,
     CHALLENGE,
     SOLUTION,
     SUBMISSION,

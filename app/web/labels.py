@@ -10,11 +10,12 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.web.labels_calls import CALL_LABELS
 from app.web.labels_states import STATE_LABELS
 from app.web.labels_vocabulary import VOCABULARY_LABELS
 
 Labels = Mapping[type[StrEnum], Mapping[str, LazyString]]
-LABELS: Labels = {**VOCABULARY_LABELS, **STATE_LABELS}
+LABELS: Labels = {**VOCABULARY_LABELS, **STATE_LABELS, **CALL_LABELS}
 TONES = {
     "neutral": {
         "draft",
@@ -28,6 +29,9 @@ TONES = {
         "replaced",
         "discarded",
         "not_chosen",
+        "not_selected",
+        "ended",
+        "lapsed",
     },
     "waiting": {
         "in_review",
@@ -43,6 +47,14 @@ TONES = {
         "paused",
         "preparing",
         "upcoming",
+        "correcting",
+        "waitlisted",
+        "assigned",
+        "reopened",
+        "offered",
+        "signed",
+        "filed",
+        "to_correct",
     },
     "info": {
         "published",
@@ -55,9 +67,12 @@ TONES = {
         "closing",
         "alternate",
         "verified",
+        "evaluating",
+        "preliminary",
+        "admitted",
     },
-    "success": {"confirmed", "matched", "chosen", "accepted"},
-    "done": {"finished", "resolved", "closed"},
+    "success": {"confirmed", "matched", "chosen", "accepted", "selected", "agreed", "passed"},
+    "done": {"finished", "resolved", "closed", "final", "active", "upheld"},
 }
 ICONS = {
     "neutral": "circle",

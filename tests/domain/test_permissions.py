@@ -28,6 +28,9 @@ SUBJECTS = st.builds(
     startup_id=st.none() | IDS,
     party_ids=st.frozensets(IDS, max_size=3),
     is_public=st.booleans(),
+    reviewer_ids=st.frozensets(IDS, max_size=2),
+    chair_ids=st.frozensets(IDS, max_size=2),
+    barred_ids=st.frozensets(IDS, max_size=2),
 )
 MANY_ACTORS = [
     SYSTEM,
@@ -47,6 +50,7 @@ MANY_SUBJECTS = [
     Subject(startup_id=1, party_ids=frozenset({1})),
     Subject(city_id=1, party_ids=frozenset({1, 2})),
     Subject(is_public=True),
+    Subject(reviewer_ids=frozenset({1}), chair_ids=frozenset({1})),
 ]
 READING = {"view", "use", "desk", "oversee", "follow", "progress"}
 
@@ -56,6 +60,10 @@ def verb(permission: Permission) -> str:
 
 
 WRITING = [p for p in Permission if verb(p) not in READING and p is not P.ORGANIZATION_CREATE]
+
+
+def entrusted(actor: Actor, subject: Subject) -> bool:
+    return actor.id in subject.reviewer_ids | subject.chair_ids
 
 
 def person(kind, role=Role.EDITOR, organization_id=1, verified=True) -> Actor:
@@ -108,6 +116,8 @@ def test_a_visitor_reads_only_what_is_public(subject):
 @given(st.sampled_from(OrganizationKind), st.booleans(), SUBJECTS)
 def test_a_reader_of_an_organization_changes_nothing(kind, verified, subject):
     reader = Actor(1, 1, kind, Role.VIEWER, verified)
+    if entrusted(reader, subject):
+        return
     for permission in WRITING:
         assert not can(reader, permission, subject), permission
 
@@ -119,7 +129,7 @@ def test_what_belongs_to_others_is_neither_seen_nor_changed(actor, subject):
         *subject.party_ids,
         *(one for one in (subject.city_id, subject.startup_id) if one is not None),
     }
-    if not outsider or involved or subject.is_public:
+    if not outsider or involved or entrusted(actor, subject) or subject.is_public:
         return
     about_things = {
         p for p in Permission if verb(p) not in {"use", "create", "desk", "oversee"}
@@ -170,6 +180,22 @@ def test_a_public_good_is_looked_after_by_the_coordination():
     assert not can(COORDINATOR, P.SOLUTION_EDIT, owned)
     assert can(STARTUP, P.SOLUTION_EDIT, owned)
     assert not can(STARTUP, P.SOLUTION_EDIT, good)
+
+
+def test_a_conflict_of_interest_bars_the_coordination_from_an_application():
+    theirs = Subject(city_id=1, party_ids=frozenset({9}))
+    barred = Subject(city_id=1, party_ids=frozenset({9}), barred_ids=frozenset({1}))
+    for permission in (P.APPLICATION_VIEW, P.APPLICATION_ASSESS, P.REVIEW_VIEW, P.REVIEW_OVERSEE):
+        assert can(COORDINATOR, permission, theirs)
+        assert not can(COORDINATOR, permission, barred)
+
+
+def test_the_network_of_another_country_has_no_part_in_a_call():
+    call = Subject(party_ids=frozenset({9}))
+    sister = person(OrganizationKind.COORDINATION, organization_id=8)
+    for permission in (P.CALL_MANAGE, P.CALL_OVERSEE, P.CALL_VIEW, P.APPLICATION_VIEW):
+        assert can(COORDINATOR, permission, call)
+        assert not can(sister, permission, call)
 
 
 def test_only_owners_sign_and_decide():

@@ -14,6 +14,7 @@ BY_NAME = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda one: one.nam
 
 # Where a life may rest for good although something could still happen.
 ACCEPTED_ENDS = {
+    "consensus": ["agreed"],
     "organization": {"verified", "refused", "suspended"},
     "challenge": {"archived", "cancelled"},
     "solution": {"published", "withdrawn"},

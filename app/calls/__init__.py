@@ -1,0 +1,1 @@
+"""Calls for members: how a city joins the coalition."""

@@ -1,0 +1,1 @@
+"""A city's application to a call, from draft to admission."""

@@ -1,0 +1,21 @@
+"""The pages of calls for members, as the application registers them, with the tables they need."""
+
+from app.calls.applications.views import blueprint as applications
+from app.calls.committee import models as committee_tables
+from app.calls.committee.views import blueprint as committee
+from app.calls.enrolments import models as enrolment_tables
+from app.calls.enrolments.views import blueprint as enrolments
+from app.calls.municipalities import models as municipality_tables
+from app.calls.questions import models as question_tables
+from app.calls.results import models as result_tables
+from app.calls.results.views import blueprint as results
+from app.calls.views import blueprint as calls
+
+BLUEPRINTS = (calls, applications, committee, results, enrolments)
+TABLES = (
+    committee_tables,
+    enrolment_tables,
+    municipality_tables,
+    question_tables,
+    result_tables,
+)

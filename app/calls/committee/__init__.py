@@ -1,0 +1,1 @@
+"""The evaluation committee: members, conflicts of interest, reviews and consensus."""

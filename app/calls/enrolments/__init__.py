@@ -1,0 +1,1 @@
+"""Membership of the coalition: offer, signed adhesion, suspension and end."""

@@ -1,0 +1,1 @@
+"""The official registers of municipalities, by which applications are checked."""

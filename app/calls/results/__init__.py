@@ -1,0 +1,1 @@
+"""Results of a call: ranking, votes, publication, appeals, letters and minutes."""

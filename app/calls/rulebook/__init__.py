@@ -1,0 +1,1 @@
+"""What a call asks and how it counts: requirements, documents, criteria, quotas."""
