@@ -9,7 +9,7 @@ from app.factory import create_app
 from app.web.access import declared_access
 from app.web.transaction import _READING
 
-LIBRARY = ("security.", "static", "csrf_token_for_tests")
+LIBRARY = ("security.", "static")
 UNTYPED = {"UnicodeConverter", "PathConverter", "AnyConverter"}
 WORD = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 

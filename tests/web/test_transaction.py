@@ -1,17 +1,18 @@
 """One commit a request, reading never writes, and nothing is lost when many write at once."""
 
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
 
 import pytest
 from flask import abort
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from app.challenges.models import Challenge
 from app.domain.errors import RuleBroken
 from app.domain.states import ChallengeStatus
-from app.extensions import WriteOnReadError, csrf, db, may_write
+from app.extensions import WriteOnReadError, csrf, db, may_write, prepare_sqlite
 from app.factory import create_app
 from app.jobs.models import Job
 from app.web.access import public
@@ -130,11 +131,15 @@ def _on_sqlite() -> bool:
 def test_sqlite_is_set_up_so_that_it_loses_nothing(app):
     if not _on_sqlite():
         pytest.skip("the settings of SQLite")
-    with db.engine.connect() as connection:
-        read = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
-        }
+    # The engine of the tests does not wait for the disk: look at what the platform itself sets.
+    assert event.contains(db.engine, "connect", prepare_sqlite)
+    connection = sqlite3.connect(db.engine.url.database)
+    prepare_sqlite(connection, None)
+    read = {
+        name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+    }
+    connection.close()
     full = 2
     assert read == {
         "journal_mode": "wal",
