@@ -1,18 +1,20 @@
 """How the audit trail reads on a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 
 from app.domain.workflow import Workflow
 from app.web.labels import label
+from app.web.labels_history import DONE
 
-PLAIN_ACTS = {
-    "create": _l("Created"),
-    "edit": _l("Edited"),
+PLAIN_ACTS: dict[str, Any] = {
+    "create": _lp("history", "Created"),
+    "edit": _lp("history", "Edited"),
     "accept_as_city": _l("Accepted by the city"),
     "accept_as_startup": _l("Accepted by the startup"),
     "sign_as_city": _l("Signed by the city"),
@@ -31,8 +33,8 @@ PLAIN_ACTS = {
     "remove_indicator": _l("Indicator removed"),
     "correct_reading": _l("Reading corrected"),
     "edit_closing_report": _l("Closing report edited"),
-    "join": _l("Joined"),
-    "leave": _l("Left"),
+    "join": _lp("history", "Joined"),
+    "leave": _lp("history", "Left"),
     "change_role": _l("Role changed"),
     "invite": _l("Invitation sent"),
     "revoke_invitation": _l("Invitation taken back"),
@@ -46,6 +48,11 @@ PLAIN_ACTS = {
     "use_recovery_code": _l("Recovery code used"),
     "sign_out_everywhere": _l("Signed out everywhere"),
 }
+
+
+def add_acts(words: Mapping[str, Any]) -> None:
+    """Register what a history says of a feature's acts that are in no table of states."""
+    PLAIN_ACTS.update(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +86,7 @@ def _who(happening: Any, names: bool) -> str:
 
 def _what(workflow: Workflow, happening: Any) -> Any:
     if happening.action in set(workflow.actions):
-        act = label(workflow.actions(happening.action))
-        if happening.to_status:
-            return f"{act} → {label(workflow.states(happening.to_status))}"
-        return act
+        return DONE[workflow.actions][happening.action]
     act = PLAIN_ACTS.get(happening.action, happening.action)
     about = _about(happening.details)
     return f"{act}: {about}" if about else act

@@ -103,7 +103,7 @@ def test_the_sides_do_not_read_what_the_coordination_said_among_itself(table, br
         assert "secreta" not in page
         assert "Conflict of interest" not in page
         assert table.coordinator.name not in page
-        assert "Propose → Proposed to both sides" in page
+        assert "Proposed to both sides" in page
     told = browser(table.coordinator).get(_url(table.matches[0])).text
     assert "Palabra secreta" in told
     assert table.coordinator.name in told
