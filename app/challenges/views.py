@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from flask_login import current_user
 
 from app.challenges import queries, service
@@ -31,7 +32,11 @@ from app.web.timeline import timeline
 
 blueprint = Blueprint("challenges", __name__, url_prefix="/challenges")
 ORGANIZATION_PAGE.register(of_organization)
-PHASES = {"upcoming": _l("Upcoming"), "open": _l("Open"), "closed": _l("Closed")}
+PHASES = {
+    "upcoming": _lp("challenge phase", "Upcoming"),
+    "open": _lp("challenge phase", "Open"),
+    "closed": _lp("challenge phase", "Closed"),
+}
 add_sentences(
     {
         "incomplete_brief": _l("The brief is not complete yet. Still missing: %(parts)s."),
@@ -50,7 +55,7 @@ def index() -> ResponseReturnValue:
         rows=queries.public_challenges(),
         searched=text_of(Challenge.search_text, Organization.search_text),
         facets=(
-            FacetSpec("phase", _l("Dates"), phase, PHASES),
+            FacetSpec("phase", _l("Phase"), phase, PHASES),
             FacetSpec("sector", _l("Sector"), Challenge.sector, lambda v: label(Sector(v))),
             FacetSpec("country", _l("Country"), Organization.country, lambda v: label(Country(v))),
         ),

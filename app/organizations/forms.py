@@ -58,7 +58,7 @@ class OrganizationForm(Form):
     summary = paragraph(
         _l("Summary"), 1200, hint=_l("What others should know of it, in a few sentences.")
     )
-    population = integer(_l("Inhabitants"), 1, LARGEST_CITY, hint=_l("Of a city."))
+    population = integer(_l("Inhabitants"), 1, LARGEST_CITY, hint=_l("For a city: its population."))
     founded = integer(_l("Year it was founded"), 1900, 2100, hint=_l("Of a startup."))
     team_size = integer(_l("People in the team"), 1, 100_000, hint=_l("Of a startup."))
 
@@ -99,7 +99,7 @@ class NewOrganizationForm(OrganizationForm):
     """The same, with what kind of organization it is."""
 
     kind = SelectField(
-        _l("It is a"),
+        _l("Kind of organization"),
         [InputRequired()],
         choices=lambda: [
             (kind, label)

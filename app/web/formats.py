@@ -10,6 +10,7 @@ from flask_babel import (
     format_date,
     format_datetime,
     format_decimal,
+    format_percent,
     get_locale,
     ngettext,
 )
@@ -72,18 +73,18 @@ def days_until(value: datetime | None) -> int | None:
 
 def time_left(value: datetime) -> str:
     """Return how long it is until, or since, a moment: days, or hours on the last day."""
-    seconds = (value - utcnow()).total_seconds()
-    amount = abs(seconds)
+    seconds = int((value - utcnow()).total_seconds())
+    ahead, amount = seconds > 0, abs(seconds)
     if amount < 3600:
-        words = _("less than an hour")
-    elif amount < 2 * 86400:
-        hours = int(amount // 3600)
-        words = ngettext("%(num)s hour", "%(num)s hours", hours)
-    else:
-        words = ngettext("%(num)s day", "%(num)s days", int(amount // 86400))
-    if seconds > 0:
-        return str(_("%(time)s left", time=words))
-    return str(_("%(time)s ago", time=words))
+        return str(_("less than an hour left") if ahead else _("less than an hour ago"))
+    hours, days = amount // 3600, amount // 86400
+    if amount < 2 * 86400:
+        if ahead:
+            return str(ngettext("%(num)s hour left", "%(num)s hours left", hours))
+        return str(ngettext("%(num)s hour ago", "%(num)s hours ago", hours))
+    if ahead:
+        return str(ngettext("%(num)s day left", "%(num)s days left", days))
+    return str(ngettext("%(num)s day ago", "%(num)s days ago", days))
 
 
 def number(value: float | Decimal | None, decimals: int = 2) -> str:
@@ -95,7 +96,7 @@ def number(value: float | Decimal | None, decimals: int = 2) -> str:
 
 def percent(value: float) -> str:
     """Return a share between 0 and 1 as whole percents."""
-    return f"{round(value * 100)} %"
+    return str(format_percent(value))
 
 
 def money(value: float | Decimal | None, currency: str) -> str:
