@@ -21,8 +21,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import cosine_similarity
 
 from matching import Document, Matcher
-from matching.index import Index
+from matching.index import Index, Voice
 from matching.rows import Numbering, Rows
+from matching.stopwords import LANGUAGES
 
 TERMS, PER_SOLUTION, PER_CHALLENGE, TOP = 50_000, 86, 116, 10
 RANDOM = np.random.default_rng(0)
@@ -53,18 +54,21 @@ def catalogue(size: int) -> tuple[Index, csr_matrix]:
     matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
     origins = np.zeros(matrix.nnz, dtype=np.int64)
     weights = matrix.data.astype(np.float32)
-    rows = Rows(matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), weights, origins)
+    languages = np.arange(size, dtype=np.int8) % len(LANGUAGES)
+    rows = Rows(
+        languages, matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), weights, origins
+    )
     index = Index()
     names = Numbering(f"c:{term}" for term in range(TERMS))
     index.fill([f"{number:07}" for number in range(size)], rows, names, Numbering(["word"]))
     return index, matrix
 
 
-def challenge() -> tuple[np.ndarray, np.ndarray]:
-    """A drawn challenge: its terms, and weights of length 1."""
+def challenge() -> Voice:
+    """A drawn challenge, as our index is asked: its terms, and weights of length 1."""
     terms = RANDOM.permutation(np.unique(draw(2 * PER_CHALLENGE)))[:PER_CHALLENGE]
     weights = RANDOM.random(len(terms))
-    return terms, weights / np.sqrt(weights @ weights)
+    return Voice(terms, weights / np.sqrt(weights @ weights), np.ones(len(LANGUAGES)))
 
 
 def best_of(scores: np.ndarray) -> list[int]:
@@ -76,12 +80,12 @@ def best_of(scores: np.ndarray) -> list[int]:
 def search(size: int, rounds: int) -> None:
     """The ten best for one challenge, against `cosine_similarity`."""
     index, matrix = catalogue(size)
-    index.search(*challenge(), TOP)
+    index.search([challenge()], TOP)
     ours, theirs, same = [], [], []
     for _ in range(rounds):
-        terms, weights = challenge()
+        terms, weights, _ = voice = challenge()
         need = csr_matrix((weights, terms, [0, len(terms)]), shape=(1, TERMS))
-        took, found = timed(lambda: index.search(terms, weights, TOP))  # noqa: B023 - called at once
+        took, found = timed(lambda: index.search([voice], TOP))  # noqa: B023 - called at once
         ours.append(took)
         took, scores = timed(lambda: cosine_similarity(need, matrix)[0])  # noqa: B023 - as above
         theirs.append(took)
@@ -96,13 +100,13 @@ def all_by_all(size: int, challenges: int) -> None:
     """All challenges against all solutions, with the ten best of each kept."""
     index, matrix = catalogue(size)
     drawn = [challenge() for _ in range(challenges)]
-    index.search(*drawn[0], TOP)  # sorts the rows by term, as the other side is given them sorted
-    ours, _ = timed(lambda: [index.search(*each, TOP) for each in drawn])
-    bounds = np.cumsum([0] + [len(terms) for terms, _ in drawn])
+    index.search(drawn[:1], TOP)  # sorts the rows by term, as the other side is given them sorted
+    ours, _ = timed(lambda: [index.search([each], TOP) for each in drawn])
+    bounds = np.cumsum([0] + [len(terms) for terms, _, _ in drawn])
     needs = csr_matrix(
         (
-            np.concatenate([weights for _, weights in drawn]),
-            np.concatenate([terms for terms, _ in drawn]),
+            np.concatenate([weights for _, weights, _ in drawn]),
+            np.concatenate([terms for terms, _, _ in drawn]),
             bounds,
         ),
         shape=(challenges, TERMS),

@@ -1,7 +1,8 @@
 """From a document to its weighted terms, with the words that stand for each.
 
-Two families of terms: stems ("s:"), which meet inside one language, and concepts ("c:"), which meet
-across languages. A concept is the glossary's name for the word or phrase, or else its cognate key.
+Two families of terms: stems ("s:es:"), which meet inside one language, and concepts ("c:"), which
+meet across languages. A concept is the glossary's name for the word or phrase, or else its cognate
+key.
 """
 
 from collections import Counter
@@ -135,7 +136,9 @@ class Analyser:
         borrowed = (self._written[other].get(surface) for other in LANGUAGES)
         keys = chain([self._glossary[language].word(surface, root)], borrowed)
         key = next((key for key in keys if key is not None), f"~{cognate(surface)}")
-        return Word(root, (f"s:{root}", f"c:{key}"), root in self._glossary[language].starts)
+        return Word(
+            root, (f"s:{language}:{root}", f"c:{key}"), root in self._glossary[language].starts
+        )
 
 
 def _together(one: Use, other: Use) -> Use:

@@ -15,6 +15,7 @@ from sklearn.utils.parallel import Parallel, delayed
 from matching.analyser import FIELDS, Analyser
 from matching.document import Document
 from matching.rows import Numbering, Rows
+from matching.stopwords import LANGUAGES
 from matching.weighting import FAMILIES, offer_weights
 
 BLOCK = 2000
@@ -32,12 +33,15 @@ class Block(NamedTuple):
 def build(analyser: Analyser, documents: Sequence[Document]) -> Block:
     """Analyse some documents and weigh their terms."""
     vocabulary, surfaces = Numbering(), Numbering()
+    languages: list[int] = []
     lengths: list[int] = []
     terms: list[int] = []
     amounts: list[float] = []
     origins: list[int] = []
     for document in documents:
-        uses = analyser.analyse(document).uses
+        analysis = analyser.analyse(document)
+        uses = analysis.uses
+        languages.append(LANGUAGES.index(analysis.language))
         lengths.append(len(uses))
         terms += [vocabulary[term] for term in uses]
         amounts += [use.amount for use in uses.values()]
@@ -47,7 +51,8 @@ def build(analyser: Analyser, documents: Sequence[Document]) -> Block:
     owners = np.repeat(np.arange(len(lengths)), lengths)
     weights = offer_weights(np.array(amounts), owners * len(FAMILIES) + families[places])
     starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-    rows = Rows(starts, places, weights, np.array(origins, dtype=np.int64))
+    heads = np.array(languages, dtype=np.int8), starts
+    rows = Rows(*heads, places, weights, np.array(origins, dtype=np.int64))
     return Block(rows, vocabulary.names, surfaces.names)
 
 
@@ -68,7 +73,8 @@ def attach(block: Block, vocabulary: Numbering, surfaces: Numbering) -> Rows:
     words = _numbers(block.surfaces, surfaces)
     places, fields = np.divmod(block.rows.origins, len(FIELDS))
     origins = words[places] * len(FIELDS) + fields
-    return Rows(block.rows.starts, terms[block.rows.terms], block.rows.weights, origins)
+    rows = block.rows
+    return Rows(rows.languages, rows.starts, terms[rows.terms], rows.weights, origins)
 
 
 def _numbers(names: list[str], numbering: Numbering) -> NDArray[np.int64]:

@@ -32,11 +32,12 @@ class Explainer:
         shares: dict[str, list[tuple[float, int, int]]] = {}
         learned: list[tuple[float, int, int]] = []
         row = self._index.row(number)
+        factor = float(query.factors[row.languages[0]])
         entries = zip(row.terms.tolist(), row.weights.tolist(), row.origins.tolist(), strict=True)
         for term, weight, origin in entries:
             place = query.place.get(term)
             if place is not None:
-                share = float(query.weights[place]) * weight
+                share = float(query.weights[place]) * weight * factor
                 shares.setdefault(query.uses[place].group, []).append((share, place, origin))
             if term in query.learned:
                 learned.append((query.learned[term] * weight, query.shown[term], origin))

@@ -6,6 +6,8 @@ when the dead outnumber the living.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,17 @@ TIE = 10.0**-DECIMALS
 
 SLACK = 2.0**-23
 """Relative error that one term adds to a sum in single precision, with room to spare."""
+
+
+class Voice(NamedTuple):
+    """One side of a question: weights of terms, which differ.
+
+    `factors` is what the sum over the terms is multiplied with for each language of a document.
+    """
+
+    terms: Ints
+    weights: NDArray[np.float64]
+    factors: NDArray[np.float64]
 
 
 class Index:
@@ -94,47 +107,55 @@ class Index:
             found -= np.array([self._dead[term] for term in terms.tolist()], dtype=np.int64)
         return found
 
-    def scores(self, terms: Ints, weights: NDArray[np.float64]) -> NDArray[np.float32]:
+    def scores(self, voices: Sequence[Voice]) -> NDArray[np.float32]:
         """The score of every document by number, the dead included, in single precision."""
+        total, *others = (self._heard(voice) for voice in voices)
+        for other in others:
+            total += other
+        return total
+
+    def _heard(self, voice: Voice) -> NDArray[np.float32]:
         total = np.zeros(len(self.ids), dtype=np.float32)
-        single = weights.astype(np.float32)
+        single = voice.weights.astype(np.float32)
         for segment in self._segments:
             own = total[segment.first : segment.first + len(segment.rows)]
-            segment.add_scores(terms, single, own)
+            segment.add_scores(voice.terms, single, own)
+            if np.any(voice.factors != 1.0):
+                own *= voice.factors.astype(np.float32)[segment.rows.languages]
         return total
 
     def search(
         self,
-        terms: Ints,
-        weights: NDArray[np.float64],
+        voices: Sequence[Voice],
         top: int,
         eligible: Mask | None = None,
         closed: NDArray[np.float64] | None = None,
     ) -> list[int]:
         """Numbers of the `top` best documents that share a term, best first, ties by id.
 
-        `closed` is the share of the gap to 1 that bonuses close for each document.
+        A score is the sum over all `voices`. `closed` is the share of the gap to 1 that bonuses
+        close for each document.
 
         Exact: single precision chooses who can be among them, and double precision decides where
         two lie closer than its error.
         """
         if top < 1:
             return []
-        scores = self.scores(terms, weights)
+        scores = self.scores(voices)
         if eligible is not None:
             scores *= eligible
         elif len(self) < len(self.ids):
             scores *= self.alive
         if closed is not None:
             scores += (scores > 0.0) * (1.0 - scores) * closed.astype(np.float32)
-        slack = SLACK * (len(terms) + (2 if closed is None else 6))
+        slack = SLACK * (sum(len(voice.terms) for voice in voices) + 8)
         places = contenders(scores, top, slack)
         places = places[np.argsort(-scores[places])]
         single = scores[places]
         if len(places) <= top and np.all(single[:-1] * (1.0 - slack) > single[1:] + TIE):
             return places.tolist()
         places.sort()
-        exact = self._rescore(places, terms, weights, closed)
+        exact = self._rescore(places, voices, closed)
         order = sorted(zip((-exact).tolist(), places.tolist(), strict=True), key=self._tie)
         return [number for _, number in order[:top]]
 
@@ -142,23 +163,22 @@ class Index:
         return scored[0], self.ids[scored[1]]
 
     def _rescore(
-        self,
-        places: Ints,
-        terms: Ints,
-        weights: NDArray[np.float64],
-        closed: NDArray[np.float64] | None,
+        self, places: Ints, voices: Sequence[Voice], closed: NDArray[np.float64] | None
     ) -> NDArray[np.float64]:
         """Scores of some documents in double precision, rounded so that equals compare equal."""
-        order = np.argsort(terms)
         rows = join([empty()] + [self._part(s, places) for s in self._segments])
-        found = np.searchsorted(terms[order], rows.terms)
-        found[found == len(terms)] = 0
-        shared = terms[order][found] == rows.terms
-        shares = np.where(shared, weights[order][found] * rows.weights, 0.0)
         owner = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
-        exact = np.bincount(owner, shares, minlength=len(rows)).astype(np.float64)
+        exact = np.zeros(len(rows))
+        for terms, weights, factors in voices:
+            if len(terms):
+                order = np.argsort(terms)
+                found = np.searchsorted(terms[order], rows.terms)
+                found[found == len(terms)] = 0
+                shared = terms[order][found] == rows.terms
+                shares = np.where(shared, weights[order][found] * rows.weights, 0.0)
+                exact += np.bincount(owner, shares, len(rows)) * factors[rows.languages]
         if closed is not None:
-            exact = exact + (1.0 - exact) * closed[places]
+            exact += (1.0 - exact) * closed[places]
         return np.round(exact, DECIMALS)
 
     @staticmethod

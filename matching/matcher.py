@@ -33,7 +33,7 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
 
     - `title`, `uses`, `text`: how many times a word counts in each field of a document, 0 or more.
     - `concept`, `stem`: the shares of the two families of terms in a score; only their proportion
-      matters.
+      matters, and only where both sides are of one language: across languages concepts are all.
     - `concepts`: further glossary lines, each the synonyms in Spanish, Portuguese and English,
       separated by "|" within a language; they come before the shipped ones.
     - `n_jobs`: processes that share the reading of the catalogue in `fit`, as in scikit-learn.
@@ -48,8 +48,8 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
         title: float = 1.0,
         uses: float = 4.0,
         text: float = 1.0,
-        concept: float = 1.0,
-        stem: float = 0.2,
+        concept: float = 3.0,
+        stem: float = 1.0,
         concepts: Iterable[tuple[str, str, str]] = (),
         n_jobs: int = 1,
     ) -> None:
@@ -131,7 +131,7 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
         index = self._fitted()
         query = self._query(challenge, approved, feedback)
         gaps = closed(bonuses, index)
-        numbers = index.search(*query.known, top, self._mask(eligible), gaps)
+        numbers = index.search(query.voices, top, self._mask(eligible), gaps)
         explainer = Explainer(index, bonuses)
         matches = (explainer.match(query, number) for number in numbers)
         return [match for match in matches if match.score >= floor]
@@ -219,9 +219,8 @@ class Matcher(BaseEstimator):  # type: ignore[misc, unused-ignore]  # untyped ba
         return self.index_
 
     def _query(self, challenge: Document, approved: Collection[str], feedback: float) -> Query:
-        shares = self._shares()
-        query = weigh(self.analyser_.analyse(challenge), self.index_, shares)
-        return learn(query, self.index_, approved, feedback, shares)
+        query = weigh(self.analyser_.analyse(challenge), self.index_, self._shares())
+        return learn(query, self.index_, approved, feedback)
 
     def _mask(self, eligible: Eligible | None) -> Mask | None:
         """Eligibility by document number; `ValueError` for a mask that does not fit `ids_`."""

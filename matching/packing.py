@@ -19,5 +19,5 @@ def pack(
     terms, kept_terms = _renumber(rows.terms.astype(np.int64), vocabulary)
     places, kept_surfaces = _renumber(rows.origins // len(FIELDS), surfaces)
     origins = places * len(FIELDS) + rows.origins % len(FIELDS)
-    packed = Rows(rows.starts, terms.astype(np.int32), rows.weights, origins)
+    packed = Rows(rows.languages, rows.starts, terms.astype(np.int32), rows.weights, origins)
     return packed, kept_terms, kept_surfaces

@@ -8,37 +8,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.analyser import Analysis, Use
-from matching.index import Index
+from matching.index import Index, Voice
 from matching.rows import Ints
+from matching.stopwords import LANGUAGES
 from matching.weighting import families_of, need_weights
 
 
 @dataclass(frozen=True)
 class Query:
-    """The terms of a challenge: name, weight, and number in the vocabulary (-1: not in it).
+    """The terms of a challenge: use, weight, and number in the vocabulary (-1: not in it).
 
-    `learned` holds the weights of approved solutions' terms by number, `shown` the origin of each
-    (see `Rows`); both are empty unless `matching.feedback` filled them.
+    `factors` is what a score is multiplied with for each language of a solution, in the order of
+    `LANGUAGES`. `learned` holds the weights of approved solutions' concepts by number, `shown` the
+    origin of each (see `Rows`); both are empty unless `matching.feedback` filled them.
     """
 
-    names: list[str]
     uses: list[Use]
+    factors: NDArray[np.float64]
     numbers: Ints
     weights: NDArray[np.float64]
     learned: Mapping[int, float] = field(default_factory=dict)
     shown: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
-    def known(self) -> tuple[Ints, NDArray[np.float64]]:
-        """Numbers and weights of the terms some solution has used, the learned ones among them."""
+    def voices(self) -> list[Voice]:
+        """What the index is asked: the challenge's own words, and those that were learned."""
         inside = self.numbers >= 0
+        own = Voice(self.numbers[inside], self.weights[inside], self.factors)
         if not self.learned:
-            return self.numbers[inside], self.weights[inside]
-        total = dict(self.learned)
-        for number, weight in zip(self.numbers[inside], self.weights[inside], strict=True):
-            total[int(number)] = total.get(int(number), 0.0) + float(weight)
-        numbers = np.array(sorted(total), dtype=np.int64)
-        return numbers, np.array([total[number] for number in numbers.tolist()])
+            return [own]
+        numbers = np.array(list(self.learned), dtype=np.int64)
+        weights = np.array(list(self.learned.values()), dtype=np.float64)
+        return [own, Voice(numbers, weights, np.ones(len(LANGUAGES)))]
 
     @cached_property
     def place(self) -> Mapping[int, int]:
@@ -57,4 +58,14 @@ def weigh(analysis: Analysis, index: Index, family_weights: Mapping[str, float])
     counts = np.array([use.amount for use in uses], dtype=np.float64)
     families = families_of(names)
     weights = need_weights(counts, families, frequencies, len(index), family_weights)
-    return Query(names, uses, numbers, weights)
+    return Query(uses, factors(analysis.language, family_weights), numbers, weights)
+
+
+def factors(language: str, family_weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """What makes scores of solutions in other languages than the challenge's comparable to others.
+
+    Stems meet inside one language only, so across languages the whole score is the concepts'.
+    """
+    concept, stem = family_weights["c"], family_weights["s"]
+    across = (concept + stem) / concept if concept > 0.0 else 1.0
+    return np.array([1.0 if other == language else across for other in LANGUAGES])

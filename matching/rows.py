@@ -17,10 +17,12 @@ Ints = NDArray[np.int64]
 class Rows:
     """Documents in a row, their terms numbered by some vocabulary.
 
+    `languages` (int8) holds each document's place in `LANGUAGES`.
     `starts` (rows + 1) bounds each document in the three arrays of entries: `terms` (int32),
     `weights` (float32) and `origins` (int64: surface number times number of fields, plus field).
     """
 
+    languages: NDArray[np.int8]
     starts: Ints
     terms: NDArray[np.int32]
     weights: NDArray[np.float32]
@@ -35,7 +37,8 @@ class Rows:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         shift = np.repeat(self.starts[rows] - starts[:-1], lengths)
         entries = np.arange(starts[-1]) + shift
-        return Rows(starts, self.terms[entries], self.weights[entries], self.origins[entries])
+        chosen = self.terms[entries], self.weights[entries], self.origins[entries]
+        return Rows(self.languages[rows], starts, *chosen)
 
 
 def join(blocks: Iterable[Rows]) -> Rows:
@@ -43,6 +46,7 @@ def join(blocks: Iterable[Rows]) -> Rows:
     parts = list(blocks)
     lengths = np.concatenate([np.diff(part.starts) for part in parts])
     return Rows(
+        np.concatenate([part.languages for part in parts]),
         np.concatenate(([0], np.cumsum(lengths))),
         np.concatenate([part.terms for part in parts]),
         np.concatenate([part.weights for part in parts]),
@@ -53,6 +57,7 @@ def join(blocks: Iterable[Rows]) -> Rows:
 def empty() -> Rows:
     """No rows at all."""
     return Rows(
+        np.zeros(0, dtype=np.int8),
         np.zeros(1, dtype=np.int64),
         np.zeros(0, dtype=np.int32),
         np.zeros(0, dtype=np.float32),

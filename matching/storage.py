@@ -9,6 +9,7 @@ import json
 import os
 import zipfile
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from matching.index import Index
 from matching.packing import pack
 from matching.rows import Numbering, Rows
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the layout of the file."""
+
+ROWS = tuple(part.name for part in fields(Rows))
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -67,7 +70,7 @@ def read_index(path: Path, version: str) -> tuple[Index, dict[str, Any]]:
         raise StaleIndexError(f"{path.name} was written by version {manifest['version']}")
     if not sound:
         raise ValueError(f"{path.name} is damaged: its contents do not match its manifest")
-    rows = Rows(arrays["starts"], arrays["terms"], arrays["weights"], arrays["origins"])
+    rows = Rows(*(arrays[name] for name in ROWS))
     names = {name: _from_json(arrays[name]) for name in ("ids", "vocabulary", "surfaces")}
     index = Index()
     index.fill(names["ids"], rows, Numbering(names["vocabulary"]), Numbering(names["surfaces"]))
@@ -82,10 +85,7 @@ def _arrays(index: Index) -> dict[str, NDArray[Any]]:
         "ids": _json_bytes(ids),
         "vocabulary": _json_bytes(vocabulary.names),
         "surfaces": _json_bytes(surfaces.names),
-        "starts": rows.starts,
-        "terms": rows.terms,
-        "weights": rows.weights,
-        "origins": rows.origins,
+        **{name: getattr(rows, name) for name in ROWS},
     }
 
 

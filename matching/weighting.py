@@ -3,8 +3,9 @@
 A solution's vector depends on nothing but itself: (1 + log tf), divided by its length, so adding a
 solution never makes another stale. The challenge carries the knowledge of the catalogue:
 the square root of tf, times idf squared. Each family of terms is a cosine of its own, and the score
-is their mean, weighed by the family weights. The logarithm is scikit-learn's `sublinear_tf`, the
-idf its smoothed one: idf = ln((1 + n) / (1 + df)) + 1. The tf are weighted by field.
+is their mean, weighed by the family weights; across languages it is the concepts' cosine alone.
+The logarithm is scikit-learn's `sublinear_tf`, the idf its smoothed one:
+idf = ln((1 + n) / (1 + df)) + 1. The tf are weighted by field.
 """
 
 from collections.abc import Mapping, Sequence

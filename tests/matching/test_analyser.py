@@ -73,7 +73,7 @@ def test_accents_do_not_part_what_people_type():
 
 def test_a_word_counts_as_much_as_its_field():
     document = Document("d", "agua", "agua agua", "agua", "es")
-    use = Analyser([], WEIGHTS).analyse(document).uses["s:agu"]
+    use = Analyser([], WEIGHTS).analyse(document).uses["s:es:agu"]
     assert (use.amount, use.surface, use.field) == (6.0, "agua", 0)
 
 

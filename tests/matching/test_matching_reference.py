@@ -13,7 +13,7 @@ from matching.building import build
 from matching.version import SHIPPED
 
 ANALYSER = Analyser(SHIPPED, {"title": 1.0, "uses": 4.0, "text": 1.0})
-SHARES = {"c": 1.0, "s": 0.2}
+SHARES = {"c": 3.0, "s": 1.0}
 
 
 def damped(amount):
@@ -29,21 +29,22 @@ def vector(uses, damp, factor, family):
 
 def brute_force(catalogue, challenge, top):
     """Ids of the best documents: every pair, one term after another, sorted as a whole."""
-    offers = {document.id: ANALYSER.analyse(document).uses for document in catalogue}
+    offers = {document.id: ANALYSER.analyse(document) for document in catalogue}
 
     def idf2(term):
-        holders = sum(term in uses for uses in offers.values())
+        holders = sum(term in offer.uses for offer in offers.values())
         return (math.log((1 + len(catalogue)) / (1 + holders)) + 1.0) ** 2
 
-    needs = ANALYSER.analyse(challenge).uses
+    need = ANALYSER.analyse(challenge)
     scores = []
-    for key, uses in offers.items():
+    for key, offer in offers.items():
+        shares = SHARES if offer.language == need.language else {"c": 1.0}
         score = 0.0
-        for family, share in SHARES.items():
-            asked = vector(needs, math.sqrt, idf2, family)
-            offered = vector(uses, damped, lambda _: 1.0, family)
+        for family, share in shares.items():
+            asked = vector(need.uses, math.sqrt, idf2, family)
+            offered = vector(offer.uses, damped, lambda _: 1.0, family)
             score += share * math.fsum(q * offered.get(term, 0.0) for term, q in asked.items())
-        scores.append((-score / sum(SHARES.values()), key))
+        scores.append((-score / sum(shares.values()), key))
     return [(key, -score) for score, key in sorted(scores)[:top] if score < 0]
 
 

@@ -16,6 +16,7 @@ def test_scores_are_the_product_of_the_chosen_columns(seed, height, width):
     random = np.random.default_rng(seed)
     matrix = random_array((height, width), density=0.3, rng=random, dtype=np.float32).tocsr()
     rows = Rows(
+        np.zeros(height, dtype=np.int8),
         matrix.indptr.astype(np.int64),
         matrix.indices.astype(np.int32),
         matrix.data,
