@@ -117,7 +117,8 @@ APPLICATION = Workflow(
 )
 
 _R, _RA = ReviewStatus, ReviewAction
-_UNDER_WAY = (_R.ASSIGNED, _R.ACCEPTED, _R.REOPENED)
+# One that was sent is taken back only where a conflict of interest comes to light.
+_STANDING = (_R.ASSIGNED, _R.ACCEPTED, _R.REOPENED, _R.SUBMITTED)
 REVIEW = Workflow(
     "review",
     _R,
@@ -127,9 +128,9 @@ REVIEW = Workflow(
     (
         row(_RA.ACCEPT, _R.ASSIGNED, _R.ACCEPTED, _P.REVIEW_WRITE),
         row(_RA.SUBMIT, (_R.ACCEPTED, _R.REOPENED), _R.SUBMITTED, _P.REVIEW_WRITE),
-        row(_RA.RECUSE, _UNDER_WAY, _R.RECUSED, _P.REVIEW_WRITE, reasons=RecusalReason),
+        row(_RA.RECUSE, _STANDING, _R.RECUSED, _P.REVIEW_WRITE, reasons=RecusalReason),
         row(_RA.REOPEN, _R.SUBMITTED, _R.REOPENED, _P.REVIEW_CHAIR, needs_reason=True),
-        row(_RA.RELEASE, (_R.ASSIGNED, _R.ACCEPTED), _R.RELEASED, _P.REVIEW_OVERSEE),
+        row(_RA.RELEASE, _STANDING, _R.RELEASED, _P.REVIEW_OVERSEE),
         row(_RA.REASSIGN, _R.RELEASED, _R.ASSIGNED, _P.REVIEW_OVERSEE),
     ),
 )

@@ -162,7 +162,12 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {
     Permission.CALL_OVERSEE: ((coordination, party),),
     Permission.CALL_PROGRESS: ((system,),),
     Permission.COMMITTEE_VIEW: ((coordination, party), (reviewer,)),
-    Permission.APPLICATION_VIEW: ((its_city,), (coordination, party, unbiased), (reviewer,)),
+    Permission.APPLICATION_VIEW: (
+        (its_city,),
+        (coordination, party, unbiased),
+        (reviewer,),
+        (chair,),
+    ),
     Permission.APPLICATION_CREATE: ((of_city, writes),),
     Permission.APPLICATION_EDIT: (_CITY_WRITES,),
     Permission.APPLICATION_ASSESS: (_RUNS_THE_CALL,),

@@ -173,7 +173,7 @@ def member(call, person, *, chair=False, **changes) -> CommitteeMember:
         "token_hash": hashlib.sha256(f"member {next(_numbers)}".encode()).hexdigest(),
         "accepted_at": utcnow(),
     }
-    made = CommitteeMember(call=call, user=person, chair=chair, **{**known, **changes})
+    made = CommitteeMember(call=call, chair=chair, **{"user": person, **known, **changes})
     db.session.add(made)
     db.session.commit()
     return made

@@ -112,7 +112,7 @@ class Application(Lifecycle):
             reviewer_ids=frozenset(
                 one.user_id for one in self.reviews if received and one.status in ENTRUSTED
             )
-            - self.barred_ids,
+            & self.call.committee_ids - self.barred_ids,
             chair_ids=self.call.chair_ids - self.barred_ids if received else frozenset(),
             barred_ids=self.barred_ids,
         )

@@ -38,6 +38,11 @@ class Conflict(Base):
     application: Mapped[Application] = relationship(back_populates="conflicts")
     user: Mapped[User] = relationship(foreign_keys=[user_id])
 
+    @property
+    def audit_name(self) -> str:
+        """The name of its kind in the audit trail."""
+        return "conflict"
+
 
 class Review(Lifecycle):
     """What one member of the committee says of one application.
