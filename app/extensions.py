@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
-from flask import Flask
-from flask_babel import Babel
+from babel.support import NullTranslations
+from flask import Flask, g
+from flask_babel import Babel, Domain, get_locale
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
@@ -68,9 +70,37 @@ class WriteOnReadError(RuntimeError):
     """A reading request tried to change the database."""
 
 
+class Catalogs(Domain):
+    """The translations; a page asks for them hundreds of times, and looks for them once.
+
+    What was found is kept with the locale it was found for, since a mail may force another one.
+    """
+
+    def get_translations(self) -> NullTranslations:
+        """Return the catalog of the present locale."""
+        kept = g.__dict__
+        # Where the library keeps it; should it move one day, we only ask more often.
+        locale = getattr(kept.get("_flask_babel"), "babel_locale", None)
+        found = kept.get("catalog")
+        if locale is None or found is None or found[0] is not locale:
+            found = (get_locale(), super().get_translations())
+            if found[0] is not None:
+                g.catalog = found
+        return found[1]
+
+
+class Languages(Babel):
+    """The library's own, with our way to the translations."""
+
+    @cached_property
+    def domain_instance(self) -> Catalogs:
+        """Return where messages are looked up."""
+        return Catalogs(domain=self.domain)
+
+
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
-babel = Babel()
+babel = Languages()
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address)
 

@@ -2,14 +2,16 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import get_timezone_name
+from babel.numbers import format_decimal
 from flask_babel import (
     format_currency,
     format_date,
     format_datetime,
-    format_decimal,
     format_percent,
     get_locale,
     ngettext,
@@ -91,7 +93,13 @@ def number(value: float | Decimal | None, decimals: int = 2) -> str:
     """Return a number with the reader's separators and no needless zeros."""
     if value is None:
         return ""
-    return str(format_decimal(round(Decimal(str(value)), decimals).normalize() + 0))
+    return _written(round(Decimal(str(value)), decimals).normalize() + 0, get_locale())
+
+
+@lru_cache(maxsize=4096)
+def _written(value: Decimal, locale: Locale | None) -> str:
+    # Pages are full of small counts, and putting one in words of a country takes its time.
+    return str(format_decimal(value, locale=locale))
 
 
 def percent(value: float) -> str:
