@@ -246,12 +246,12 @@ def test_the_next_in_line_keeps_the_quotas():
         entry("x1", 90, region="X"),
         entry("c1", 80, region="C"),
         entry("c2", 70, region="C"),
+        entry("n1", 65),
         entry("x2", 60, region="X"),
-        entry("n1", 50),
     ]
     quotas = rules(groups=(reserve("X", 1), cap("C", 1)), waiting=3)
     found = rank(quotas, entries)
-    assert [p.key for p in found.places if p.outcome is WAITING] == ["c2", "x2", "n1"]
+    assert [p.key for p in found.places if p.outcome is WAITING] == ["c2", "n1", "x2"]
     assert next_in_line(quotas, found, entries, ["x1"]) == "x2"
     assert next_in_line(quotas, found, entries, ["c1"]) == "c2"
     assert next_in_line(quotas, found, entries, ["x1", "x2"]) == "n1"
