@@ -8,6 +8,7 @@ from app.calls.blueprints import BLUEPRINTS as CALLS
 from app.challenges.views import blueprint as challenges
 from app.commitments.views import blueprint as commitments
 from app.extensions import babel, csrf, init_database, limiter
+from app.files.setup import init_files
 from app.jobs.queue import init_queue
 from app.logs import init_logs
 from app.matches.desk_views import blueprint as match_desk
@@ -57,6 +58,7 @@ def create_app(settings: Settings) -> Flask:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     init_logs(app)
     init_converters(app)
+    init_files(app)
     app.before_request(begin_request)
     app.before_request(remember_language)
     app.teardown_request(end_request)
