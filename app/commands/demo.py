@@ -1,6 +1,7 @@
 """``flask demo``: the platform with invented-but-plausible data, for trying it out."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -51,9 +52,11 @@ def load() -> None:
 @with_appcontext
 def reset() -> None:
     """Delete everything and load the demonstration data anew."""
-    _require_demo()
+    settings = _require_demo()
     with step(1, 3, "Emptying the database"):
         _drop_everything()
+        # What the matcher kept of solutions that are gone.
+        shutil.rmtree(settings.data_dir / "matching", ignore_errors=True)
     with step(2, 3, "Creating the tables"):
         upgrade(str(MIGRATIONS))
     with step(3, 3, "Loading the demonstration data and matching it"):
