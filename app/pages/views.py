@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from app.challenges import queries as challenges
 from app.domain.permissions import Permission
+from app.domain.predicates import coordination
 from app.extensions import db
 from app.matches.desk import desk_counts
 from app.pages import queries
@@ -57,7 +58,7 @@ def _figures() -> list[dict[str, str]]:
 def work() -> ResponseReturnValue:
     """Show what waits for the reader."""
     actor = current_actor()
-    desk = desk_counts() if actor.kind == "coordination" else None
+    desk = desk_counts() if coordination(actor, None) else None
     return render_template(
         "pages/work.html",
         tasks=tasks(actor),

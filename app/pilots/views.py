@@ -9,8 +9,9 @@ from app.challenges.models import Challenge
 from app.challenges.sections import SECTIONS as CHALLENGE_PAGE
 from app.domain.errors import OutOfOrder
 from app.domain.permissions import Permission, can
+from app.domain.predicates import coordination
 from app.domain.states import PilotAction, PilotStatus
-from app.domain.vocabulary import Country, OrganizationKind, PilotDecision, Sector, Side
+from app.domain.vocabulary import Country, PilotDecision, Sector, Side
 from app.lifecycle import Act
 from app.matches.models import Match
 from app.matches.queries import MATCH
@@ -79,7 +80,7 @@ def index() -> ResponseReturnValue:
 def ours() -> ResponseReturnValue:
     """Show the pilots of the reader's organization; to the coordination, all that go on."""
     actor = current_actor()
-    if actor.kind is OrganizationKind.COORDINATION:
+    if coordination(actor, None):
         pilots = queries.ongoing()
     elif actor.organization_id is not None:
         pilots = queries.of_organization(actor.organization_id, actor)

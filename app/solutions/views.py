@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from app.domain.errors import OutOfOrder
 from app.domain.permissions import Permission
+from app.domain.predicates import coordination
 from app.domain.states import SolutionAction
 from app.domain.vocabulary import Country, Language, ModelFamily, OrganizationKind, Sector
 from app.organizations.models import Organization
@@ -103,13 +104,12 @@ def new() -> ResponseReturnValue:
 def show(solution: Solution) -> ResponseReturnValue:
     """Show a solution with what the reader may do."""
     actor = current_actor()
-    coordination = actor.kind is OrganizationKind.COORDINATION
     missing, trail = missing_parts(solution), happenings(solution)
     own = actor.organization_id is not None and actor.organization_id == solution.organization_id
     return render_template(
         "solutions/show.html",
         solution=solution,
-        insider=own or coordination,
+        insider=own or coordination(actor, None),
         steps=stepper(solution, happenings=trail),
         actions=action_bar(
             solution,

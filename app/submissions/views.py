@@ -14,8 +14,9 @@ from app.challenges.sections import SECTIONS as CHALLENGE_PAGE
 from app.domain.actors import Actor
 from app.domain.errors import OutOfOrder, RuleBroken
 from app.domain.permissions import Permission
+from app.domain.predicates import coordination
 from app.domain.states import SubmissionAction
-from app.domain.vocabulary import Language, OrganizationKind
+from app.domain.vocabulary import Language
 from app.organizations.queries import Happening, happenings
 from app.organizations.sections import ORGANIZATION_PAGE
 from app.solutions.models import Solution
@@ -202,7 +203,7 @@ def _city_may_know(line: Happening) -> bool:
 
 
 def _knows_people(actor: Actor) -> bool:
-    return actor.kind is OrganizationKind.COORDINATION
+    return coordination(actor, None)
 
 
 def _form_page(form: SubmissionForm, **context: Any) -> ResponseReturnValue:
