@@ -5,11 +5,12 @@ from flask import Flask
 from app.commands.demo import demo
 from app.commands.jobs import jobs
 from app.commands.matches import match
+from app.commands.municipalities import municipalities
 from app.commands.rules import rules
 from app.commands.translations import translations
 from app.commands.users import users
 
-COMMANDS = (demo, jobs, match, rules, translations, users)
+COMMANDS = (demo, jobs, match, municipalities, rules, translations, users)
 
 
 def init_commands(app: Flask) -> None:

@@ -11,7 +11,7 @@ from app.lifecycle import EnumString, one_of
 class Municipality(Base):
     """One municipality of an official register (INDEC, IBGE, CUT ...).
 
-    ``region`` is the ISO 3166-2 part after the country, as in ``Organization.subdivision``.
+    ``region`` is its ISO 3166-2 code (``AR-B``), as in ``Organization.subdivision``.
     """
 
     __tablename__ = "municipality"
