@@ -110,6 +110,16 @@ class RecusalReason(StrEnum):
     OTHER = "other"
 
 
+class ConflictHint(StrEnum):
+    """What makes one suspect a conflict of interest; a person decides whether it is one."""
+
+    SAME_ORGANIZATION = "same_organization"
+    SAME_AFFILIATION = "same_affiliation"
+    SAME_REGION = "same_region"
+    SAME_DOMAIN = "same_domain"
+    FORMER_PARTNER = "former_partner"
+
+
 class ResultStage(StrEnum):
     """The two results of a call."""
 

@@ -175,7 +175,7 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {
     Permission.REVIEW_VIEW: ((reviewer,), (chair,), (coordination, party, unbiased)),
     Permission.REVIEW_WRITE: ((reviewer,),),
     Permission.REVIEW_CHAIR: ((chair,),),
-    Permission.REVIEW_OVERSEE: ((chair,), _RUNS_THE_CALL),
+    Permission.REVIEW_OVERSEE: ((chair,), _RUNS_THE_CALL, (system,)),
     Permission.RESULT_VIEW: ((public,), (reviewer,), (coordination, party)),
     Permission.RESULT_PROPOSE: ((coordinator, party),),
     Permission.RESULT_VOTE: ((reviewer,),),

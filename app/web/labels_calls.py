@@ -197,6 +197,13 @@ CALL_LABELS: dict[type[StrEnum], dict[str, LazyString]] = {
         "no_capacity": _lp("recusal", "No time before the deadline"),
         "other": _lp("recusal", "Another reason"),
     },
+    v.ConflictHint: {
+        "same_organization": _lp("hint", "Belongs to that city"),
+        "same_affiliation": _lp("hint", "Named that city as their institution"),
+        "same_region": _lp("hint", "Same province, state or department"),
+        "same_domain": _lp("hint", "Same e-mail domain"),
+        "former_partner": _lp("hint", "Shared a pilot with that city"),
+    },
     v.ResultStage: {
         "preliminary": _lp("result", "Preliminary result"),
         "final": _lp("result", "Final result"),
