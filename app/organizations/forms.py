@@ -27,7 +27,8 @@ def _web_address(form: FlaskForm, field: Field) -> None:
         raise ValidationError(_l("Write the whole address, starting with https://"))
 
 
-def _address(form: FlaskForm, field: Field) -> None:
+def is_address(form: FlaskForm, field: Field) -> None:
+    """Bring an e-mail address into its one spelling; refuse what is none."""
     try:
         field.data = clean_address(field.data or "")
     except BadAddress:
@@ -120,7 +121,7 @@ class NewOrganizationForm(OrganizationForm):
 class InviteForm(Form):
     """Whom to invite, and as what."""
 
-    email = EmailField(_l("E-mail address"), [InputRequired(), Length(max=255), _address])
+    email = EmailField(_l("E-mail address"), [InputRequired(), Length(max=255), is_address])
     role = choice(_l("Role"), Role)
 
 

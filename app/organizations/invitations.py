@@ -131,15 +131,25 @@ def accept_with_new_account(invitation: Invitation, values: Mapping[str, Any]) -
     Raises:
         RuleBroken: ``account_exists`` where the address has one, or as :func:`accept`.
     """
-    if by_email(invitation.email) is not None:
+    user = open_account(invitation.email, values)
+    accept(invitation, user)
+    return user
+
+
+def open_account(email: str, values: Mapping[str, Any]) -> User:
+    """Open an account for an address that a link sent to it has confirmed.
+
+    Raises:
+        RuleBroken: ``account_exists``.
+    """
+    if by_email(email) is not None:
         raise RuleBroken("account_exists")
     security = current_app.extensions["security"]
     user: User = security.datastore.create_user(
-        email=invitation.email,
+        email=email,
         name=values["name"],
         language=values["language"],
         password=hash_password(security.password_util.normalize(values["password"])),
         confirmed_at=utcnow(),
     )
-    accept(invitation, user)
     return user

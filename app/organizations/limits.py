@@ -45,6 +45,9 @@ LIMITS: dict[str, tuple[tuple[str, Key], ...]] = {
     "organizations.invite": (("60 per hour", _person),),
     "organizations.resend_invitation": (("60 per hour", _person),),
     "organizations.invitation": (("60 per hour", _network),),
+    "committee.invite": (("60 per hour", _person),),
+    "committee.resend": (("60 per hour", _person),),
+    "committee.invitation": (("60 per hour", _network),),
 }
 
 
