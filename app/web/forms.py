@@ -173,7 +173,7 @@ def choice(
     return SelectField(
         label,
         [InputRequired()] if required else [Optional()],
-        choices=lambda: _options(choices(kind, blank=True)),
+        choices=lambda: options(choices(kind, blank=True)),
         coerce=lambda value: kind(value) if value else None,
         description=hint,
     )
@@ -191,11 +191,12 @@ def checkboxes(
 ) -> CheckboxesField:
     """Return checkboxes over the ``(value, words)`` pairs that ``pairs()`` returns."""
     return CheckboxesField(
-        label, [Optional()], choices=lambda: _options(pairs()), coerce=coerce, description=hint
+        label, [Optional()], choices=lambda: options(pairs()), coerce=coerce, description=hint
     )
 
 
-def _options(pairs: Iterable[Any]) -> list[SelectChoice]:
+def options(pairs: Iterable[Any]) -> list[SelectChoice]:
+    """Return ``(value, words)`` pairs as the choices of a field."""
     return [SelectChoice(value, words) for value, words in pairs]
 
 
@@ -257,7 +258,7 @@ def yes_no(label: Any, *, hint: Any = "") -> SelectField:
     return SelectField(
         label,
         [Optional()],
-        choices=lambda: _options([("", _l("Choose…")), ("yes", _l("Yes")), ("no", _l("No"))]),
+        choices=lambda: options([("", _l("Choose…")), ("yes", _l("Yes")), ("no", _l("No"))]),
         coerce=lambda value: value if isinstance(value, bool) else answers.get(str(value)),
         description=hint,
     )
