@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.utils.parallel import Parallel, delayed
 
-from matching.analyser import FIELDS, Analyser
+from matching.analyser import Analyser
 from matching.document import Document
+from matching.reading import FIELDS
 from matching.rows import Numbering, Rows
-from matching.stopwords import LANGUAGES
 from matching.weighting import FAMILIES, offer_weights
 
 BLOCK = 2000
@@ -32,28 +32,11 @@ class Block(NamedTuple):
 
 def build(analyser: Analyser, documents: Sequence[Document]) -> Block:
     """Analyse some documents and weigh their terms."""
-    vocabulary, surfaces = Numbering(), Numbering()
-    languages: list[int] = []
-    lengths: list[int] = []
-    terms: list[int] = []
-    amounts: list[float] = []
-    origins: list[int] = []
-    for document in documents:
-        analysis = analyser.analyse(document)
-        uses = analysis.uses
-        languages.append(LANGUAGES.index(analysis.language))
-        lengths.append(len(uses))
-        terms += [vocabulary[term] for term in uses]
-        amounts += [use.amount for use in uses.values()]
-        origins += [surfaces[use.surface] * len(FIELDS) + use.field for use in uses.values()]
-    places = np.array(terms, dtype=np.int32)
-    families = np.array([FAMILIES.index(term[0]) for term in vocabulary.names], dtype=np.intp)
-    owners = np.repeat(np.arange(len(lengths)), lengths)
-    weights = offer_weights(np.array(amounts), owners * len(FAMILIES) + families[places])
-    starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-    heads = np.array(languages, dtype=np.int8), starts
-    rows = Rows(*heads, places, weights, np.array(origins, dtype=np.int64))
-    return Block(rows, vocabulary.names, surfaces.names)
+    found = analyser.read(documents)
+    owners = np.repeat(np.arange(len(documents)), np.diff(found.starts))
+    weights = offer_weights(found.amounts, owners * len(FAMILIES) + found.families)
+    rows = Rows(found.languages, found.starts, found.terms, weights, found.origins)
+    return Block(rows, found.names, found.surfaces)
 
 
 def build_all(analyser: Analyser, documents: Iterable[Document], processes: int) -> Iterator[Block]:

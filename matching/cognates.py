@@ -6,7 +6,6 @@ first letters only. It needs no dictionary and works on words nobody listed.
 """
 
 import re
-from functools import lru_cache
 
 from matching.words import fold
 
@@ -14,41 +13,56 @@ KEPT = 5
 """Letters of a key that count; where the word differs later it is inflection more than meaning."""
 
 _ENDINGS = (
-    (re.compile(r"(?:ciones|cion|coes|cao|tions|tion|siones|sion|soes|sao|sions)$"), "t"),
-    (re.compile(r"(?:idades|idade|idad|edad|dades|dade|ities|ity|ety|tad|ties|ty)$"), "d"),
-    (re.compile(r"(?:amiento|amientos|imiento|imientos|amento|imento|mentos|ments|ment)$"), "m"),
-    (re.compile(r"(?:amente|mente|ically|ally|ly)$"), ""),
-    (re.compile(r"(?:encias|encia|ancias|ancia|ences|ence|ances|ance|ency|ancy)$"), "n"),
-    (re.compile(r"(?:logias|logia|logies|logy)$"), "log"),
-    (re.compile(r"(?:ables|able|iveis|ivel|aveis|avel|ibles|ible)$"), "b"),
-    (re.compile(r"(?:izar|izado|izada|ize|ized|izing|ise|ised)$"), "iz"),
-    (re.compile(r"(?:adores|ador|adora|ators|ator|edor|idor|tores|tor|tors)$"), "r"),
-    (re.compile(r"(?:ando|endo|indo|iendo|ados|adas|ado|ada|idos|idas|ido|ida|ing|ed)$"), ""),
-    (re.compile(r"(?:icos|icas|ico|ica|ics|ical|ic)$"), "c"),
-    (re.compile(r"(?:osos|osas|oso|osa|ous)$"), "s"),
-    (re.compile(r"(?:ates|ate|ar|er|ir)$"), ""),
-    (re.compile(r"(?:es|os|as|s|a|o|e)$"), ""),
+    ("t", "ciones cion coes cao tions tion siones sion soes sao sions"),
+    ("d", "idades idade idad edad dades dade ities ity ety tad ties ty"),
+    ("m", "amiento amientos imiento imientos amento imento mentos ments ment"),
+    ("", "amente mente ically ally ly"),
+    ("n", "encias encia ancias ancia ences ence ances ance ency ancy"),
+    ("log", "logias logia logies logy"),
+    ("b", "ables able iveis ivel aveis avel ibles ible"),
+    ("iz", "izar izado izada ize ized izing ise ised"),
+    ("r", "adores ador adora ators ator edor idor tores tor tors"),
+    ("", "ando endo indo iendo ados adas ado ada idos idas ido ida ing ed"),
+    ("c", "icos icas ico ica ics ical ic"),
+    ("s", "osos osas oso osa ous"),
+    ("", "ates ate ar er ir"),
+    ("", "es os as s a o e"),
 )
+"""What replaces the endings of one family; the first family that leaves three letters is taken."""
+
+_MARKS = {
+    ending: (place, mark)
+    for place, (mark, endings) in reversed(list(enumerate(_ENDINGS)))
+    for ending in endings.split()
+}
+_LONGEST = max(map(len, _MARKS))
 
 _LETTERS = (
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"lh|ll"), "l"),
-    (re.compile(r"nh|gn|nn"), "n"),
-    (re.compile(r"qu|ck|ch|k|q"), "c"),
-    (re.compile(r"ue"), "o"),
-    (re.compile(r"ie"), "e"),
-    (re.compile(r"v|w"), "b"),
-    (re.compile(r"y"), "i"),
-    (re.compile(r"z"), "s"),
-    (re.compile(r"ct|pt"), "t"),
-    (re.compile(r"^es(?=[cpt])"), "s"),
-    (re.compile(r"^h"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("lh", "l"),
+    ("ll", "l"),
+    ("nh", "n"),
+    ("gn", "n"),
+    ("nn", "n"),
+    ("qu", "c"),
+    ("ck", "c"),
+    ("ch", "c"),
+    ("k", "c"),
+    ("q", "c"),
+    ("ue", "o"),
+    ("ie", "e"),
+    ("v", "b"),
+    ("w", "b"),
+    ("y", "i"),
+    ("z", "s"),
+    ("ct", "t"),
+    ("pt", "t"),
 )
+_STARTS = re.compile(r"^es(?=[cpt])|^h")
+_TWICE = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=200_000)
 def cognate(word: str) -> str:
     """Return the key of a lower-case word; words of one origin share it more often than not.
 
@@ -58,12 +72,18 @@ def cognate(word: str) -> str:
     plain = fold(word)
     if len(plain) <= 3 or not plain.isalpha():
         return plain
-    key = plain
-    for ending, mark in _ENDINGS:
-        shorter = ending.sub(mark, key)
-        if shorter != key and len(shorter) >= 3:
-            key = shorter
-            break
+    key = _without_ending(plain)
     for letters, mark in _LETTERS:
-        key = letters.sub(mark, key)
+        key = key.replace(letters, mark)
+    key = _TWICE.sub(r"\1", _STARTS.sub(lambda found: found[0][1:], key))
     return key[:KEPT] or plain
+
+
+def _without_ending(word: str) -> str:
+    """The word with the mark of its family of endings, if it has one that leaves three letters."""
+    first, result = len(_ENDINGS), word
+    for size in range(min(_LONGEST, len(word)), 0, -1):
+        place, mark = _MARKS.get(word[-size:], (first, ""))
+        if place < first and len(word) - size + len(mark) >= 3:
+            first, result = place, word[:-size] + mark
+    return result

@@ -6,11 +6,11 @@ from math import fsum
 import numpy as np
 
 from matching import bonus
-from matching.analyser import FIELDS
 from matching.bonus import Bonus
 from matching.index import Index
 from matching.match import Explanation, Match, Missing, Part
 from matching.query import Query
+from matching.reading import FIELDS
 
 MOST_LEARNED = 3
 """Words that a part made of feedback names."""

@@ -30,8 +30,9 @@ class Concept(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The canonical name: the first English synonym, without accents."""
-        return fold(self.en.split("|")[0].strip().lower())
+        """The canonical name: the first synonym, in English if there is one, without accents."""
+        named = next((phrase for phrase in (self.en, self.es, self.pt) if phrase.strip()), "")
+        return fold(named.split("|")[0].strip().lower())
 
     def phrases(self, language: str) -> list[str]:
         """The synonyms in one language, as written."""
@@ -71,34 +72,29 @@ class Lookup:
     A word is looked up as it is written, then without accents and plural, then by its stem: the
     stem joins "costa" and "coste", so the closer forms come first. In each form the first line
     that claims a word keeps it. Phrases of up to `LONGEST_PHRASE` words go by their stems.
-    `written` holds the words as written, `starts` the stems with which some phrase begins.
+    `written` holds the words as written, `phrases` the stems of each phrase.
     """
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
         self.written: dict[str, str] = {}
-        self.starts: set[str] = set()
+        self.phrases: dict[tuple[str, ...], str] = {}
         self._light: dict[str, str] = {}
-        self._stems: dict[tuple[str, ...], str] = {}
+        self._stems: dict[str, str] = {}
         for concept in concepts:
             for phrase in concept.phrases(language):
                 stems = stems_of(phrase, language)
-                if 0 < len(stems) <= LONGEST_PHRASE:
-                    self._stems.setdefault(stems, concept.key)
-                if len(stems) > 1:
-                    self.starts.add(stems[0])
-                elif stems:
+                if 1 < len(stems) <= LONGEST_PHRASE:
+                    self.phrases.setdefault(stems, concept.key)
+                elif len(stems) == 1:
                     word = phrase.lower()
+                    self._stems.setdefault(stems[0], concept.key)
                     self.written.setdefault(word, concept.key)
                     self._light.setdefault(light(word), concept.key)
 
     def word(self, word: str, root: str) -> str | None:
         """The key of a lower-case word, given with its stem; `None` when it is not listed."""
-        forms = self.written.get(word), self._light.get(light(word)), self._stems.get((root,))
+        forms = self.written.get(word), self._light.get(light(word)), self._stems.get(root)
         return next((key for key in forms if key is not None), None)
-
-    def phrase(self, stems: tuple[str, ...]) -> str | None:
-        """The key of a phrase given by its stems, stop words left out; `None` if not listed."""
-        return self._stems.get(stems)
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,6 @@
-"""Which of the three languages a text is written in."""
+"""Which of the three languages a text is written in: its words vote, the largest sum wins."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 
 from matching.stopwords import LANGUAGES, STOP_WORDS
 
@@ -11,18 +11,15 @@ _ENDINGS = {
 }
 
 
-def detect(words: Iterable[str], listed: Mapping[str, Container[str]]) -> str:
-    """Guess the language of lower-case words: "es", "pt" or "en".
+def votes(word: str, listed: Mapping[str, Container[str]]) -> tuple[int, ...]:
+    """How much a lower-case word speaks for each of `LANGUAGES`.
 
-    Every word votes for each language that knows it: two votes as a stop word or as one of the
-    words `listed` for that language, one by its ending. The largest sum wins; a tie goes to the
-    first of `LANGUAGES`.
+    Two votes for a language that has it as a stop word or among the words `listed` for it, one for
+    a language with its ending.
     """
-    votes = dict.fromkeys(LANGUAGES, 0)
-    for word in words:
-        for language in LANGUAGES:
-            if word in STOP_WORDS[language] or word in listed[language]:
-                votes[language] += 2
-            elif word.endswith(_ENDINGS[language]):
-                votes[language] += 1
-    return max(LANGUAGES, key=votes.__getitem__)
+    return tuple(
+        2
+        if word in STOP_WORDS[language] or word in listed[language]
+        else int(word.endswith(_ENDINGS[language]))
+        for language in LANGUAGES
+    )

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from matching.analyser import FIELDS, Analyser
+from matching.analyser import Analyser
 from matching.bonus import Bonus, closed
 from matching.building import attach, build, build_all
 from matching.document import Document
@@ -19,6 +19,7 @@ from matching.glossary import Concept
 from matching.index import Index, Mask
 from matching.match import Explanation, Match
 from matching.query import Query, weigh
+from matching.reading import FIELDS
 from matching.rows import empty, join
 from matching.storage import read_index, write
 from matching.version import SHIPPED, VERSION

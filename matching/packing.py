@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matching.analyser import FIELDS
+from matching.reading import FIELDS
 from matching.rows import Ints, Numbering, Rows
 
 

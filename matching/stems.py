@@ -4,8 +4,6 @@ The Spanish and Portuguese stemmers need the accents to see an ending; people ty
 Snowball: M. F. Porter, "Snowball: a language for stemming algorithms", 2001.
 """
 
-from functools import lru_cache
-
 import snowballstemmer
 
 from matching.words import fold
@@ -13,7 +11,6 @@ from matching.words import fold
 _NAMES = {"es": "spanish", "pt": "portuguese", "en": "english"}
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """Return the stem, without accents, of a lower-case word of "es", "pt" or "en".
 

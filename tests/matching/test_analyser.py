@@ -1,5 +1,7 @@
 """From text to terms: words, stems, languages, cognates, phrases."""
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,10 +10,8 @@ from matching_texts import STEADY
 from matching import Document, analyser, glossary
 from matching.analyser import Analyser
 from matching.cognates import KEPT, cognate
-from matching.glossary import Concept, Lookup, lookup
-from matching.language import detect
+from matching.glossary import Concept, Lookup
 from matching.stems import stem
-from matching.stopwords import LANGUAGES
 from matching.version import SHIPPED
 from matching.words import fold, words
 
@@ -33,8 +33,7 @@ WEIGHTS = {"title": 2.0, "uses": 2.0, "text": 1.0}
     ],
 )
 def test_the_language_is_heard_from_the_words(text, language):
-    listed = {name: lookup(SHIPPED, name).written for name in LANGUAGES}
-    assert detect(words(text), listed) == language
+    assert Analyser(SHIPPED, WEIGHTS).analyse(Document("d", text, "")).language == language
 
 
 @pytest.mark.parametrize(
@@ -86,6 +85,14 @@ def test_phrases_of_two_and_three_words_are_concepts():
     assert uses.uses["c:one stop paper shop"].surface == "stop paper shop"
 
 
+def test_another_process_reads_the_same():
+    reader = Analyser([Concept("pichanga", "", "kickabout")], WEIGHTS)
+    document = Document("d", "Pichanga en la calle", "", lang="es")
+    copies = pickle.loads(pickle.dumps([reader, reader]))
+    assert [copy.analyse(document) for copy in copies] == [reader.analyse(document)] * 2
+    assert "c:kickabout" in copies[0].analyse(document).uses
+
+
 def test_a_full_memory_starts_again(monkeypatch):
     monkeypatch.setattr(analyser, "_REMEMBERED", 0)
     reader = Analyser([], WEIGHTS)
@@ -103,8 +110,7 @@ def test_phrases_too_long_or_empty_are_passed_over():
     concept = Concept("de la|uno dos tres cuatro cinco seis|agua", "", "water")
     found = Lookup([concept], "es")
     assert found.word("aguas", "agu") == "water"
-    assert found.phrase(("uno", "dos", "tres", "cuatr", "cinc", "seis")) is None
-    assert found.phrase(()) is None
+    assert found.phrases == {}
 
 
 def test_the_written_form_comes_before_the_stem():

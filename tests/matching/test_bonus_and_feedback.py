@@ -84,6 +84,12 @@ def test_what_resembles_the_approved_gains_and_says_so():
     assert "approved" not in sources(ranked[1])
 
 
+def test_feedback_speaks_where_the_challenge_has_no_known_word(matcher):
+    [match] = matcher.rank(Document("n", "qwertz", ""), approved=["waste"])
+    assert (match.id, sources(match)) == ("waste", ["approved"])
+    assert match.score == pytest.approx(0.3 / 1.3, rel=0.1)
+
+
 def test_nothing_approved_changes_nothing(matcher):
     assert matcher.rank(CHALLENGE, approved=["gone"]) == matcher.rank(CHALLENGE)
     assert matcher.rank(CHALLENGE, approved=["light"], feedback=0.0) == matcher.rank(CHALLENGE)
