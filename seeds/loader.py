@@ -1,6 +1,6 @@
-"""Loading: act by act, each in a transaction of its own that also remembers how far it came.
+"""Loading: day by day, each in a transaction of its own that also remembers how far it came.
 
-Killed at any moment, a load goes on with the next act when it is started again; two loads at once
+Killed at any moment, a load goes on with the next day when it is started again; two loads at once
 share the work. What was loaded completely, or by somebody else, is left alone.
 """
 
@@ -69,23 +69,24 @@ def _calendar(now: datetime) -> Calendar:
 
 def _tell_day(acts: list[Happening], key: int, told: int) -> int:
     """Do the acts of a day, let the worker look at it, and return how far the load has come."""
-    for number, entry in enumerate(acts, start=told):
-        _tell(entry, key, number)
+    mark = db.session.get_one(Job, key, with_for_update=True, populate_existing=True)
+    # Not if another load did it meanwhile.
+    if mark.payload["told"] == told:
+        for entry in acts:
+            with as_of(entry.when):
+                entry.verb(*entry.arguments)
+                # Rows get their moment when they are written.
+                db.session.flush()
+        _deliver_mail()
+        _remember(mark, told + len(acts))
+    db.session.commit()
     with as_of(acts[-1].when + timedelta(minutes=30)):
         _let_the_worker_look()
     return told + len(acts)
 
 
-def _tell(entry: Happening, key: int, number: int) -> None:
-    """Do one act, unless another load did it meanwhile."""
-    mark = db.session.get_one(Job, key, with_for_update=True, populate_existing=True)
-    if mark.payload["told"] == number:
-        with as_of(entry.when):
-            entry.verb(*entry.arguments)
-            _deliver_mail()
-            told = number + 1
-            mark.payload = {**mark.payload, "told": told, "done": told == mark.payload["total"]}
-    db.session.commit()
+def _remember(mark: Job, told: int) -> None:
+    mark.payload = {**mark.payload, "told": told, "done": told == mark.payload["total"]}
 
 
 def _let_the_worker_look() -> None:
@@ -98,9 +99,9 @@ def _let_the_worker_look() -> None:
 
 def _deliver_mail() -> None:
     """Put what was written into the mailbox: no mail server hears of invented people."""
-    now = utcnow()
     db.session.flush()
-    written = (Message.created_at == now) & Message.sent_at.is_(None)
-    db.session.execute(update(Message).where(written).values(sent_at=now))
+    written = Message.sent_at.is_(None)
+    db.session.execute(update(Message).where(written).values(sent_at=Message.created_at))
     asked = (Job.state == JobState.WAITING.value) & (Job.kind == "mail.send")
-    db.session.execute(update(Job).where(asked).values(state=JobState.DONE.value, finished_at=now))
+    finished = {"state": JobState.DONE.value, "finished_at": Job.due_at}
+    db.session.execute(update(Job).where(asked).values(finished))

@@ -29,18 +29,21 @@ def send(recipients: list[Recipient], template: str, **context: Any) -> None:
     The template ``mail/<template>.txt`` starts with the subject on a line of its own; the rest is
     the text. Nothing in it is HTML, so nothing that a person typed can become a link or a tag.
     """
+    _put([_written(recipient, template, context) for recipient in recipients])
+
+
+def _written(recipient: Recipient, template: str, context: dict[str, Any]) -> Message:
     settings: Settings = current_app.config["SETTINGS"]
-    for recipient in recipients:
-        with force_locale(LOCALES[recipient.language]):
-            body = current_app.jinja_env.get_template(f"mail/{template}.txt").render(
-                recipient=recipient,
-                base_url=settings.base_url,
-                contact=settings.contact_email,
-                url_for=path_to,
-                **context,
-            )
-        subject, _, text = body.strip().partition("\n")
-        post(recipient.email, recipient.language, subject, text.strip() + "\n")
+    with force_locale(LOCALES[recipient.language]):
+        body = current_app.jinja_env.get_template(f"mail/{template}.txt").render(
+            recipient=recipient,
+            base_url=settings.base_url,
+            contact=settings.contact_email,
+            url_for=path_to,
+            **context,
+        )
+    subject, _, text = body.strip().partition("\n")
+    return _message(recipient.email, recipient.language, subject, text.strip() + "\n")
 
 
 def path_to(endpoint: str, **values: Any) -> str:
@@ -53,15 +56,22 @@ def path_to(endpoint: str, **values: Any) -> str:
 
 def post(email: str, language: str, subject: str, text: str, html: str = "") -> None:
     """Put one ready mail into the outbox and ask the worker to send it."""
-    one_line = " ".join(subject.split())[:300]
-    message = Message(
+    _put([_message(email, language, subject, text, html)])
+
+
+def _message(email: str, language: str, subject: str, text: str, html: str = "") -> Message:
+    return Message(
         message_id=f"<{uuid.uuid4().hex}@puente>",
         recipient=email,
         language=language,
-        subject=one_line,
+        subject=" ".join(subject.split())[:300],
         text=text,
         html=html,
     )
-    db.session.add(message)
+
+
+def _put(messages: list[Message]) -> None:
+    db.session.add_all(messages)
     db.session.flush()
-    enqueue("mail.send", key=str(message.id), message=message.id)
+    for message in messages:
+        enqueue("mail.send", message=message.id)

@@ -96,8 +96,8 @@ def _people() -> Select[User]:
 
 
 def _recipients(query: Select[User]) -> list[Recipient]:
-    people = db.session.scalars(query).unique()
-    return [Recipient(user.email, user.language.value, user.name) for user in people]
+    people = db.session.execute(query.with_only_columns(User.email, User.language, User.name))
+    return [Recipient(email, language.value, name) for email, language, name in people]
 
 
 def members(organization_id: int) -> list[Membership]:
