@@ -46,7 +46,7 @@ messages: ## Bring the catalogs up to date with the code, then compile them
 	@mkdir -p .cache
 	@$(BIN)/pybabel --quiet extract -F babel.cfg --omit-header --no-location --no-wrap \
 		-k _l -k _lp:1c,2 -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 \
-		-c Translators: -s -o .cache/messages.pot .
+		-c Translators: -s --sort-output -o .cache/messages.pot .
 	@for language in $(LANGUAGES); do \
 		mkdir -p app/translations/$$language/LC_MESSAGES; \
 		$(BIN)/pybabel --quiet update -i .cache/messages.pot -d app/translations -l $$language \
