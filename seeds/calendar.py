@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 _FIRST_HOUR = 12
 """When offices open in most of the region, in UTC."""
@@ -37,6 +38,9 @@ class Calendar:
         """Let ``verb`` be called ``day`` days from now, which must be in the past.
 
         Acts of one day keep the order in which they were added.
+
+        Raises:
+            ValueError: the day has not passed yet.
         """
         if day >= 0:
             message = f"the story cannot know what happens in {day} days"
@@ -49,6 +53,36 @@ class Calendar:
         )
         when = opening + timedelta(minutes=minutes)
         self._entries.append(Happening(when, verb, arguments))
+
+    def at(self, moment: datetime, verb: Callable[..., object], *arguments: Any) -> None:
+        """Let ``verb`` be called at ``moment``: facts keep their dates, whenever that is told.
+
+        Acts of one moment keep the order in which they were added.
+
+        Raises:
+            ValueError: the moment has not passed yet.
+        """
+        if moment >= self.now:
+            message = f"the story cannot know what happens at {moment}"
+            raise ValueError(message)
+        self._entries.append(Happening(moment.astimezone(UTC), verb, arguments))
+
+    def moment(self, said: datetime | str, zone: str) -> datetime:
+        """Return when something is said to be: at a moment, or ``"-12 09:30:00"``.
+
+        The latter is so many days from now, at that hour of ``zone``.
+        """
+        if isinstance(said, datetime):
+            return said.astimezone(UTC)
+        days, _, hour = said.partition(" ")
+        here = (self.now + timedelta(days=int(days))).astimezone(ZoneInfo(zone))
+        return datetime.combine(here.date(), time.fromisoformat(hour), ZoneInfo(zone)).astimezone(
+            UTC
+        )
+
+    def days_to(self, moment: datetime) -> int:
+        """Return how many days ``moment`` is from now, negative in the past."""
+        return (moment.date() - self.now.date()).days
 
     def day(self, day: int) -> date:
         """Return the date ``day`` days from now."""

@@ -1,5 +1,6 @@
 """The demo's organizations and people, registered and verified as anybody would be."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app
@@ -21,6 +22,8 @@ from seeds.calendar import Calendar
 from seeds.content import Row, rows
 
 _COORDINATION_DAY, _CITIES_DAY, _STARTUPS_DAY = -440, -435, -412
+_BEFORE_THE_CALL = datetime(2025, 9, 8, tzinfo=UTC)
+"""By when the coordination is there, however long ago that is: the call of 2025 needs it."""
 _LANG = {Country.BRAZIL: Language.PORTUGUESE}
 _NOT_COLUMNS = ("slug", "waits_days")
 _hashes: list[str] = []
@@ -29,10 +32,12 @@ _hashes: list[str] = []
 def plan(calendar: Calendar) -> None:
     """Let the coordination start, then cities, then startups; each is verified two days later."""
     team = [*rows("people.toml", "person"), *rows("startups.toml", "person")]
-    calendar.add(_COORDINATION_DAY, _start_coordination, _of(team, cast.COORDINATION)[0])
-    _join(calendar, _COORDINATION_DAY + 1, cast.COORDINATION, team)
+    earlier = min(0, calendar.days_to(_BEFORE_THE_CALL) - _COORDINATION_DAY)
+    calendar.add(_COORDINATION_DAY + earlier, _start_coordination, _of(team, cast.COORDINATION)[0])
+    _join(calendar, _COORDINATION_DAY + earlier + 1, cast.COORDINATION, team)
     for index, row in enumerate(rows("cities.toml", "city")):
-        _enrol(calendar, _CITIES_DAY + index // 2, OrganizationKind.CITY, row, team)
+        day = _CITIES_DAY + index // 2 + (earlier if row["country"] == Country.ARGENTINA else 0)
+        _enrol(calendar, day, OrganizationKind.CITY, row, team)
     for index, row in enumerate(rows("startups.toml", "startup")):
         day = -row["waits_days"] if "waits_days" in row else _STARTUPS_DAY + index // 2
         _enrol(calendar, day, OrganizationKind.STARTUP, row, team)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
@@ -128,8 +128,37 @@ def test_the_same_day_makes_the_same_calendar() -> None:
 
 
 def test_the_calendar_knows_no_future() -> None:
+    now = datetime.now(UTC)
     with pytest.raises(ValueError, match="cannot know"):
-        Calendar(datetime.now(UTC)).add(0, print)
+        Calendar(now).add(0, print)
+    with pytest.raises(ValueError, match="cannot know"):
+        Calendar(now).at(now, print)
+
+
+def test_facts_keep_their_dates_whenever_the_demo_is_loaded() -> None:
+    fact = datetime(2025, 12, 31, 23, 59, 59, tzinfo=timezone(timedelta(hours=-3)))
+    for year in (2026, 2031):
+        calendar = Calendar(datetime(year, 11, 22, 1, 30, tzinfo=UTC))
+        calendar.add(-10, print)
+        calendar.at(fact, print, "first")
+        calendar.at(fact, print, "second")
+        told = calendar.in_order()
+        assert [one.arguments for one in told] == [("first",), ("second",), ()]
+        assert told[0].when == datetime(2026, 1, 1, 2, 59, 59, tzinfo=UTC)
+
+
+def test_days_from_now_begin_and_end_where_the_city_is() -> None:
+    # One and a half hours after midnight in UTC it is still the day before in Buenos Aires.
+    calendar = Calendar(datetime(2027, 1, 3, 1, 30, tzinfo=UTC))
+    zone = "America/Argentina/Buenos_Aires"
+    assert calendar.moment("3 23:59:59", zone) == datetime(2027, 1, 6, 2, 59, 59, tzinfo=UTC)
+    assert calendar.moment("-1 09:30:00", zone) == datetime(2027, 1, 1, 12, 30, tzinfo=UTC)
+
+
+def test_the_coordination_is_there_before_the_call_of_2025_whenever_the_demo_is_loaded() -> None:
+    for year in (2026, 2031):
+        told = _calendar(datetime(year, 11, 22, 1, 30, tzinfo=UTC)).in_order()
+        assert told[0].when.date() == date(2025, 9, 8)
 
 
 def test_each_series_of_readings_has_its_criterion() -> None:
