@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextvars import Context
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from app.extensions import Base, db
 from app.factory import create_app
 from config import Settings, load_settings
 from tests.people import People
+from tests.racing import send_at_once
 
 
 def _database_url(folder: Path) -> str:
@@ -166,6 +168,15 @@ def browser(app: Flask) -> Callable[..., Browser]:
         return Browser(client)
 
     return open_browser
+
+
+@pytest.fixture
+def race(browser: Callable[..., Browser]) -> Callable[..., list[int]]:
+    """``race(thing, (person, url, fields), ...)`` sends all at once and returns the statuses.
+
+    All requests have begun, and wait for ``thing``, before any may go on.
+    """
+    return partial(send_at_once, browser)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -132,11 +131,11 @@ def test_a_worker_that_dies_is_started_again_and_a_signal_stops_both():
     with subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True
     ) as process:
-        time.sleep(3)
+        said = [process.stdout.readline() for _ in range(2)]
         process.send_signal(signal.SIGTERM)
         output = process.stdout.read()
         assert process.wait(20) == 0
-    assert output.count("The worker ended (status 3)") >= 2
+    assert all(line.startswith("The worker ended (status 3)") for line in said), said
     assert output.rstrip().endswith("Stopped.")
 
 

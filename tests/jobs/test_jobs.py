@@ -225,23 +225,6 @@ def test_reading_writes_nothing_and_blocks_nobody(app):
     assert _written() == ["kept"]
 
 
-def test_the_web_process_never_loads_scikit_learn(app, settings):
-    program = (
-        "import sys; from app.factory import create_app; from config import load_settings;"
-        "create_app(load_settings());"
-        "heavy = {'sklearn', 'scipy', 'numpy', 'matching'} & set(sys.modules); print(heavy);"
-        "sys.exit(bool(heavy))"
-    )
-    made = subprocess.run(
-        [sys.executable, "-c", program],
-        env=_environment(settings),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (made.returncode, made.stdout) == (0, "set()\n"), made.stderr
-
-
 def test_the_queue_carries_the_signal(app, settings, tmp_path, monkeypatch):
     from dataclasses import replace
 

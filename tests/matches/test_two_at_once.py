@@ -1,60 +1,20 @@
 """Two people who decide at the same moment: one wins, the other is told, nothing happens twice."""
 
-import threading
 from collections import Counter
-from contextvars import Context
 
 import pytest
 from sqlalchemy import select
 
 from app.audit import AuditEntry
-from app.challenges.models import Challenge
 from app.domain.states import ChallengeStatus, MatchStatus
 from app.extensions import db
 from app.matches.models import Consent, Match
 from tests.matches.test_decisions import Table
 
-PATIENCE = 30
-
 
 @pytest.fixture
 def table(people):
     return Table(people)
-
-
-@pytest.fixture
-def race(app, browser):
-    """``race(table, (person, url, fields), ...)`` sends all at once and returns the statuses.
-
-    All requests have begun, and wait for the challenge, before any may go on.
-    """
-
-    def run(table, *requests):
-        challenge_id = table.challenge.id
-        tabs = [(browser(who), url, fields) for who, url, fields in requests]
-        ready = [(tab, url, {**fields, "csrf_token": tab.token()}) for tab, url, fields in tabs]
-        db.session.commit()
-        answers = [None] * len(ready)
-
-        def send(number, tab, url, fields):
-            answers[number] = Context().run(tab.client.post, url, data=fields).status_code
-
-        threads = [
-            threading.Thread(target=send, args=(number, *request), daemon=True)
-            for number, request in enumerate(ready)
-        ]
-        locked = select(Challenge.id).where(Challenge.id == challenge_id).with_for_update()
-        db.session.execute(locked)
-        for thread in threads:
-            thread.start()
-        threads[0].join(0.4)
-        db.session.rollback()
-        for thread in threads:
-            thread.join(PATIENCE)
-        db.session.expire_all()
-        return sorted(answers)
-
-    return run
 
 
 def _acts(match):
@@ -73,7 +33,7 @@ def test_two_coordinators_decide_about_one_suggestion(people, table, race):
     seen = {"version": str(match.version)}
     other = people.coordinator()
     statuses = race(
-        table,
+        table.challenge,
         (table.coordinator, _url(match, "acts/approve"), seen),
         (other, _url(match, "acts/dismiss"), {**seen, "reason_code": "off_topic"}),
     )
@@ -84,7 +44,7 @@ def test_two_coordinators_decide_about_one_suggestion(people, table, race):
 def test_two_coordinators_approve_two_suggestions(people, table, race):
     first, second = table.matches[:2]
     statuses = race(
-        table,
+        table.challenge,
         (table.coordinator, _url(first, "acts/approve"), {}),
         (people.coordinator(), _url(second, "acts/approve"), {}),
     )
@@ -97,7 +57,7 @@ def test_both_sides_accept_at_once_and_it_is_confirmed_once(table, race):
     match = table.matches[0]
     seen = {"version": str(match.version)}
     statuses = race(
-        table,
+        table.challenge,
         (table.city, _url(match, "accept"), seen),
         (table.startups[0], _url(match, "accept"), seen),
     )
@@ -113,7 +73,9 @@ def test_two_people_of_the_city_accept_at_once(people, table, race):
     match = table.matches[0]
     colleague = people.person(table.city.organization)
     statuses = race(
-        table, (table.city, _url(match, "accept"), {}), (colleague, _url(match, "accept"), {})
+        table.challenge,
+        (table.city, _url(match, "accept"), {}),
+        (colleague, _url(match, "accept"), {}),
     )
     assert statuses == [302, 409]
     assert _acts(match)["accept_as_city"] == 1
@@ -126,7 +88,7 @@ def test_one_side_accepts_while_the_other_declines(table, race):
     seen = {"version": str(match.version)}
     decline = {**seen, "reason_code": "no_capacity"}
     statuses = race(
-        table,
+        table.challenge,
         (table.city, _url(match, "accept"), seen),
         (table.startups[0], _url(match, "acts/decline_as_startup"), decline),
     )
@@ -144,7 +106,7 @@ def test_the_city_accepts_while_the_challenge_is_cancelled(table, race):
     match = table.matches[0]
     cancel = f"/challenges/{table.challenge.public_id}/acts/cancel"
     statuses = race(
-        table,
+        table.challenge,
         (table.city, _url(match, "accept"), {}),
         (table.coordinator, cancel, {"reason": "Cambio de gobierno"}),
     )

@@ -48,7 +48,7 @@ def smtp(app, monkeypatch):
     """A mail server on this machine, and the platform told to use it."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Handler) as server:
         server.received, server.refusals = [], 0
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         settings = replace(
             app.config["SETTINGS"],

@@ -1,11 +1,8 @@
 """Two people who act at the same moment: nothing happens twice, nothing is lost."""
 
-import threading
 from collections import Counter
-from contextvars import Context
 
 import pytest
-from sqlalchemy import select
 
 from app.audit import entries_for
 from app.challenges.models import Challenge
@@ -17,43 +14,6 @@ from app.pilots.models import Pilot
 from tests.pilots.build import confirmed_match, pilot, sign_url, url
 
 S = PilotStatus
-PATIENCE = 30
-
-
-@pytest.fixture
-def race(app, browser):
-    """``race(thing, (person, url, fields), ...)`` sends all at once and returns the statuses.
-
-    All requests have begun, and wait for ``thing``, before any may go on.
-    """
-
-    def run(thing, *requests):
-        tabs = [(browser(who), address, fields) for who, address, fields in requests]
-        ready = [
-            (tab, address, {**fields, "csrf_token": tab.token()}) for tab, address, fields in tabs
-        ]
-        answers = [None] * len(ready)
-        kind, key = type(thing), thing.id
-        db.session.commit()
-
-        def send(number, tab, address, fields):
-            answers[number] = Context().run(tab.client.post, address, data=fields).status_code
-
-        threads = [
-            threading.Thread(target=send, args=(number, *request), daemon=True)
-            for number, request in enumerate(ready)
-        ]
-        db.session.execute(select(kind.id).where(kind.id == key).with_for_update())
-        for thread in threads:
-            thread.start()
-        threads[0].join(0.4)
-        db.session.rollback()
-        for thread in threads:
-            thread.join(PATIENCE)
-        db.session.expire_all()
-        return sorted(answers)
-
-    return run
 
 
 @pytest.fixture
