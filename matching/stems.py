@@ -1,6 +1,9 @@
 """The stem of a word: Snowball first, accents off afterwards.
 
 The Spanish and Portuguese stemmers need the accents to see an ending; people type without them.
+The compiled stemmers (PyStemmer) are taken where they are installed, those in plain Python
+elsewhere: both are made from the same rules and give the same stems, the first a hundred times as
+fast.
 Snowball: M. F. Porter, "Snowball: a language for stemming algorithms", 2001.
 """
 

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matching_texts import STEADY
+from snowballstemmer.english_stemmer import EnglishStemmer
+from snowballstemmer.portuguese_stemmer import PortugueseStemmer
+from snowballstemmer.spanish_stemmer import SpanishStemmer
 
 from matching import Document, analyser, glossary
 from matching.analyser import Analyser
@@ -68,6 +71,16 @@ def test_every_word_has_a_stem_and_a_key(text):
 def test_accents_do_not_part_what_people_type():
     assert stem("gestión", "es") == stem("gestion", "es")
     assert fold("água é ação") == "agua e acao"
+
+
+@pytest.mark.parametrize(
+    ("language", "plain"),
+    [("es", SpanishStemmer()), ("pt", PortugueseStemmer()), ("en", EnglishStemmer())],
+)
+def test_compiled_stemmers_stem_as_plain_ones_do(language, plain):
+    listed = {word for concept in SHIPPED for word in words(" ".join(concept))}
+    assert len(listed) > 3000
+    assert [word for word in listed if stem(word, language) != fold(plain.stemWord(word))] == []
 
 
 def test_a_word_counts_as_much_as_its_field():
