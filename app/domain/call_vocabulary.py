@@ -5,6 +5,8 @@ Values are stored in the database and appear in URLs, so a value never changes.
 
 from enum import StrEnum
 
+_SMALL, _LARGE = 50_000, 250_000
+
 
 class CallDate(StrEnum):
     """The dates of a call, in the order in which they come; each is a column of the call."""
@@ -47,6 +49,13 @@ class PopulationBand(StrEnum):
     SMALL = "small"
     MEDIUM = "medium"
     LARGE = "large"
+
+    @classmethod
+    def of(cls, inhabitants: int) -> "PopulationBand":
+        """Return the size of a municipality of so many inhabitants."""
+        if inhabitants < _SMALL:
+            return cls.SMALL
+        return cls.MEDIUM if inhabitants < _LARGE else cls.LARGE
 
 
 class QuotaKind(StrEnum):
