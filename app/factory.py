@@ -11,8 +11,7 @@ from app.extensions import babel, csrf, init_database, limiter
 from app.files.setup import init_files
 from app.jobs.queue import init_queue
 from app.logs import init_logs
-from app.matches.desk_views import blueprint as match_desk
-from app.matches.views import blueprint as matches
+from app.matches.blueprints import BLUEPRINTS as MATCHES
 from app.notifications.views import blueprint as mailbox
 from app.organizations.security import init_security
 from app.organizations.views import blueprint as organizations
@@ -39,8 +38,7 @@ BLUEPRINTS = (
     organizations,
     *CALLS,
     challenges,
-    matches,
-    match_desk,
+    *MATCHES,
     solutions,
     submissions,
     pilots,

@@ -8,6 +8,9 @@ from app.web.sections import Section, Sections
 
 SECTIONS: Sections[Challenge] = Sections()
 
+BRIEF_PAGE: Sections[Challenge] = Sections()
+"""Beside the form of a brief that was saved once."""
+
 
 def of_organization(organization: Organization, actor: Actor) -> Section | None:
     """What a city asks for, as far as the reader may see it."""

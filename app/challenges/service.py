@@ -28,6 +28,7 @@ def create(values: Mapping[str, Any], actor: Actor) -> Challenge:
     challenge = Challenge(organization_id=actor.organization_id)
     _fill(challenge, values)
     audit.record(challenge, "create", actor, to_status=challenge.status)
+    _find_similar(challenge)
     return challenge
 
 
@@ -44,6 +45,11 @@ def edit(challenge: Challenge, values: Mapping[str, Any], actor: Actor, seen: in
     _fill(challenge, values)
     challenge.updated_at = utcnow()
     audit.record(challenge, "edit", actor)
+    _find_similar(challenge)
+
+
+def _find_similar(challenge: Challenge) -> None:
+    enqueue("matches.resemble", key=str(challenge.id), challenge=challenge.id)
 
 
 def _fill(challenge: Challenge, values: Mapping[str, Any]) -> None:
@@ -67,6 +73,7 @@ def act(challenge: Challenge, sent: Act, actor: Actor) -> None:
     if sent.action is ChallengeAction.PUBLISH:
         challenge.published_at = utcnow()
         enqueue("matches.suggest", key=str(challenge.id), challenge=challenge.id)
+        enqueue("matches.resemble", key="all")
     _tell(challenge, sent)
 
 

@@ -12,7 +12,7 @@ from app.challenges.forms import SECTIONS as FORM_SECTIONS
 from app.challenges.forms import ChallengeForm, form_for
 from app.challenges.models import DEFAULT_PILOT_WEEKS, Challenge
 from app.challenges.rules import missing_parts, quality_meter
-from app.challenges.sections import SECTIONS, of_organization
+from app.challenges.sections import BRIEF_PAGE, SECTIONS, of_organization
 from app.domain.errors import OutOfOrder
 from app.domain.permissions import Permission
 from app.domain.vocabulary import Country, Sector
@@ -117,7 +117,8 @@ def edit(challenge: Challenge) -> ResponseReturnValue:
     if save_or_conflict(form, challenge, save):
         flash(_("The draft is saved."), "success")
         return redirect(url_for(".show", challenge_id=challenge.public_id))
-    return _form_page(form, challenge=challenge)
+    beside = BRIEF_PAGE.of(challenge, current_actor())
+    return _form_page(form, challenge=challenge, sections=beside)
 
 
 @blueprint.post("/<pid:challenge_id>/acts/<name:act>")

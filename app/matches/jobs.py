@@ -1,18 +1,26 @@
 """What the worker does for matches; imported by ``app/worker.py`` only (it loads scikit-learn)."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
-from app.challenges.models import Challenge
+from app.challenges.models import EDITABLE, PUBLIC, Challenge
 from app.domain.states import ChallengeStatus
-from app.extensions import db
+from app.extensions import db, utcnow
 from app.jobs.service import enqueue, handles, reading
 from app.matches import service
+from app.matches.fits.store import store as store_fits
 from app.matches.matcher.catalogue import catalogue
-from app.matches.matcher.suggesting import candidates, weigher
+from app.matches.matcher.comparing import Comparing
+from app.matches.matcher.resembling import asked, resembling
+from app.matches.matcher.suggesting import candidates, fitting, weigher
 from app.matches.models import Match
 from app.matches.queries import ended_proposals, waiting_for_an_offer
-from app.matches.scales import SHIPPED
+from app.matches.similar.store import store as store_similar
 from app.matches.suggestions import store
+from app.matches.tuning import queries as tunings
+from app.matches.tuning.models import Comparison
+from app.matches.tuning.rules import fingerprint
 
 
 @handles("matches.suggest")
@@ -20,20 +28,84 @@ def suggest(challenge: int) -> None:
     """Bring the suggestions for one challenge up to date; the ranking keeps nobody waiting."""
     with reading():
         thing = db.session.get(Challenge, challenge)
-        found = [] if thing is None else candidates(thing, weigher(SHIPPED))
-    thing = db.session.get(Challenge, challenge)
-    if thing is not None:
-        store(thing, found)
+        if thing is None:
+            return
+        catalogued = weigher(tunings.present_scales())
+        found, fits = candidates(thing, catalogued), fitting(thing, catalogued)
+    thing = db.session.get_one(Challenge, challenge)
+    store(thing, found)
+    store_fits(thing, fits)
 
 
 @handles("matches.reindex")
 def reindex(solution: int) -> None:
     """Bring the index up to date after a change of ``solution``, then each open challenge."""
     with reading():
-        catalogue(SHIPPED)
+        catalogue(tunings.present_scales())
+    _suggest_anew()
+
+
+@handles("matches.retune")
+def retune() -> None:
+    """Let new settings count: for the suggestions, and for what resembles what."""
+    with reading():
+        catalogue(tunings.present_scales())
+    _suggest_anew()
+    enqueue("matches.resemble", key="all")
+
+
+def _suggest_anew() -> None:
     published = select(Challenge.id).where(Challenge.status == ChallengeStatus.PUBLISHED)
     for challenge in db.session.scalars(published.order_by(Challenge.id)):
         enqueue("matches.suggest", key=str(challenge), challenge=challenge)
+
+
+@handles("matches.resemble")
+def resemble(challenge: int | None = None) -> None:
+    """Find what resembles one challenge, or each that is public or being written."""
+    shown = select(Challenge.id).where(Challenge.status.in_(PUBLIC | EDITABLE))
+    with reading():
+        index = asked(tunings.present_scales())
+        keys = [challenge] if challenge else list(db.session.scalars(shown.order_by(Challenge.id)))
+        rows = [row for key in keys if (row := db.session.get(Challenge, key))]
+        found = {row.id: resembling(row, index) for row in rows}
+    for key, similar in found.items():
+        store_similar(db.session.get_one(Challenge, key), similar)
+
+
+@handles("matches.compare")
+def compare(tuning: int) -> None:
+    """Find out what a trial would change, a little at a time, telling how far it is.
+
+    A comparison that was asked for again meanwhile is left to the job of that question.
+    """
+    with reading():
+        comparison = db.session.scalar(select(Comparison).where(Comparison.tuning_id == tuning))
+        if comparison is None or not comparison.tuning.is_trial:
+            return
+        key, asked_at = comparison.id, comparison.asked_at
+        present, tried = tunings.present_scales(), comparison.tuning.scales
+        work = Comparing(present, tried)
+    more = True
+    while more and _note(key, asked_at, done=work.done, total=work.total):
+        with reading():
+            more = work.step()
+    if not more:
+        of = fingerprint(present, tried)
+        ended = {"done": work.total, "fingerprint": of, "finished_at": utcnow()}
+        _note(key, asked_at, result=work.result, **ended)
+
+
+def _note(key: int, asked_at: datetime, **values: object) -> bool:
+    """Write how far a comparison is, unless it was asked for anew; tell whether it was written."""
+    comparison = db.session.get(Comparison, key, with_for_update=True, populate_existing=True)
+    if comparison is None or comparison.asked_at != asked_at:
+        db.session.rollback()
+        return False
+    for name, value in values.items():
+        setattr(comparison, name, value)
+    db.session.commit()
+    return True
 
 
 @handles("matches.expire")

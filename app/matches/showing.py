@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -23,6 +23,13 @@ FIELDS = {
     "uses": _l("in its use cases"),
     "text": _l("in its description"),
 }
+BESIDE = {
+    "sector": _l("Same sector"),
+    "approved": _l("From past decisions"),
+}
+"""What counts beside the words."""
+
+_WORDS = "words"
 _OF_THE_SIDES = frozenset(
     {
         MatchAction.PROPOSE,
@@ -45,19 +52,52 @@ class Part:
     detail: Any = None
 
 
-def score_parts(match: Match) -> list[Part]:
-    """Return the reasons of the score, the largest first; the small ones are put together last."""
-    shown = match.parts[:SHOWN_PARTS]
-    parts = [Part(_words(part), part["score"], FIELDS.get(part["field"])) for part in shown]
-    rest = match.score - sum(part.value for part in parts)
-    if len(match.parts) > SHOWN_PARTS:
-        parts.append(Part(_l("Other shared words"), max(rest, 0.0), _more(match)))
+class Scored(Protocol):
+    """What has a score with parts that add up to it: a match, or a fit."""
+
+    @property
+    def score(self) -> float:
+        """From 0 to 1."""
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The parts, as the matcher gave them."""
+
+
+def score_parts(scored: Scored, *, insider: bool = False) -> list[Part]:
+    """Return the reasons of the score, the largest first; the small ones are put together last.
+
+    What counts beside the words is always shown. The words that decisions brought are those of
+    other solutions, so that only an ``insider`` reads them.
+    """
+    beside = [part for part in scored.parts if _source(part) != _WORDS]
+    words = [part for part in scored.parts if _source(part) == _WORDS]
+    shown = [*words[:SHOWN_PARTS], *beside]
+    shown.sort(key=lambda part: -part["score"])
+    parts = [_part(part, insider) for part in shown]
+    if len(words) > SHOWN_PARTS:
+        rest = scored.score - sum(part.value for part in parts)
+        parts.append(Part(_l("Other shared words"), max(rest, 0.0), _more(words)))
     return parts
 
 
-def shared_words(match: Match, side: str) -> list[str]:
+def shared_words(scored: Scored, side: str) -> list[str]:
     """Return the words of one side ("need" or "offer") that carry the score, to be marked."""
-    return [part[side] for part in match.parts[:MARKED_PARTS]]
+    words = [part for part in scored.parts if _source(part) == _WORDS]
+    return [part[side] for part in words[:MARKED_PARTS]]
+
+
+def _source(part: dict[str, Any]) -> str:
+    """Return what a part comes from; matches of the first months knew words only."""
+    return str(part.get("source", _WORDS))
+
+
+def _part(part: dict[str, Any], insider: bool) -> Part:
+    source = _source(part)
+    if source == _WORDS:
+        return Part(_words(part), part["score"], FIELDS.get(part["field"]))
+    detail = _words(part) if insider and source == "approved" else None
+    return Part(BESIDE[source], part["score"], detail)
 
 
 def _words(part: dict[str, Any]) -> str:
@@ -65,8 +105,8 @@ def _words(part: dict[str, Any]) -> str:
     return need if need == offer else f"{need} / {offer}"
 
 
-def _more(match: Match) -> str:
-    return ", ".join(part["offer"] for part in match.parts[SHOWN_PARTS : SHOWN_PARTS + 8])
+def _more(words: list[dict[str, Any]]) -> str:
+    return ", ".join(part["offer"] for part in words[SHOWN_PARTS : SHOWN_PARTS + 8])
 
 
 def buttons(match: Match, actor: Actor) -> list[Action]:

@@ -27,11 +27,12 @@ class Candidate:
     parameters: dict[str, Any]
 
 
-def eligible_solutions(challenge: Challenge) -> list[int]:
+def eligible_solutions(challenge: Challenge, *, owned: bool = False) -> list[int]:
     """Return the solutions that may be suggested: constraints first, whatever their text says.
 
     Published, of a verified startup (or a public good), not the city's own, offered in the city's
-    country, and working in every language that the challenge requires.
+    country, and working in every language that the challenge requires. With ``owned``, public goods
+    are left out.
     """
     query = (
         select(Solution.id, Solution.countries, Solution.languages)
@@ -48,6 +49,8 @@ def eligible_solutions(challenge: Challenge) -> list[int]:
         )
         .order_by(Solution.id)
     )
+    if owned:
+        query = query.where(Solution.organization_id.is_not(None))
     country, required = challenge.organization.country, set(challenge.required_languages)
     return [
         key

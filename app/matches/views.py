@@ -78,7 +78,7 @@ def show(match: Match) -> ResponseReturnValue:
         steps=stepper(match, happenings=trail),
         turn=turn(match),
         actions=buttons(match, actor),
-        parts=score_parts(match),
+        parts=score_parts(match, insider=insider),
         constraints=constraints(match.challenge, match.solution),
         submission=submission_of(match),
         following=next_undecided(match) if insider else None,

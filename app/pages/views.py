@@ -11,7 +11,10 @@ from app.domain.permissions import Permission
 from app.domain.predicates import coordination
 from app.extensions import db
 from app.matches.desk import desk_counts
+from app.matches.fits.queries import best_of
+from app.matches.tuning.queries import in_use, present_scales
 from app.pages import queries
+from app.pages.quality import MEASURED
 from app.pages.territory import tiles
 from app.pages.work import tasks
 from app.pilots import queries as pilots
@@ -21,6 +24,7 @@ from app.web.formats import number
 
 blueprint = Blueprint("pages", __name__)
 _CARDS = 6
+_FITS = 3
 
 
 @blueprint.get("/")
@@ -64,6 +68,7 @@ def work() -> ResponseReturnValue:
         tasks=tasks(actor),
         organization=current_user.organization,
         desk=desk,
+        fits=best_of(actor, _FITS),
     )
 
 
@@ -71,7 +76,12 @@ def work() -> ResponseReturnValue:
 @public
 def how_matching_works() -> ResponseReturnValue:
     """Tell in plain words how matching works."""
-    return render_template("pages/how_matching_works.html")
+    return render_template(
+        "pages/how_matching_works.html",
+        scales=present_scales(),
+        version=in_use(),
+        measured=MEASURED,
+    )
 
 
 @blueprint.get("/accessibility")

@@ -1,6 +1,6 @@
 """Reads of pilots. That a pilot exists is public; its inside is of the two sides."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -55,6 +55,12 @@ def of_challenge(challenge_id: int) -> list[Pilot]:
     """Return what the public may know of the pilots of a challenge, the newest first."""
     query = select(Pilot).where(Pilot.challenge_id == challenge_id)
     return list(db.session.scalars(query.order_by(Pilot.id.desc())))
+
+
+def started_of(challenges: Collection[int]) -> list[Pilot]:
+    """Return the pilots of several challenges that began at some time, the oldest first."""
+    query = select(Pilot).where(Pilot.challenge_id.in_(challenges), Pilot.started_at.is_not(None))
+    return list(db.session.scalars(query.order_by(Pilot.id)))
 
 
 def milestones(pilot: Pilot) -> list[Milestone]:

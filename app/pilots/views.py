@@ -16,6 +16,7 @@ from app.lifecycle import Act
 from app.matches.models import Match
 from app.matches.queries import MATCH
 from app.matches.sections import MATCH_PAGE
+from app.matches.similar.outcomes import OUTCOMES
 from app.organizations.models import Organization
 from app.organizations.sections import ORGANIZATION_PAGE
 from app.pilots import page, queries, sections, service
@@ -33,6 +34,7 @@ from app.web.listing import FacetSpec, ListQuery, SortSpec
 blueprint = Blueprint("pilots", __name__)
 MATCH_PAGE.register(sections.of_match)
 CHALLENGE_PAGE.register(sections.of_challenge)
+OUTCOMES.register(sections.came_of)
 ORGANIZATION_PAGE.register(sections.of_organization)
 add_sentences(
     {

@@ -22,6 +22,7 @@ ARGUMENTS = {
     "pilot_id": "pilot",
     "milestone_id": "milestone",
     "report_id": "report",
+    "tuning_id": "tuning",
     "slug": "organization",
 }
 ACTORS = (

@@ -6,7 +6,9 @@ import pytest
 
 from app.challenges.models import Challenge
 from app.domain.permissions import Permission, can
+from app.matches.fits.models import Fit
 from app.matches.models import Match
+from app.matches.similar.models import Resemblance
 from app.organizations.models import Invitation, Organization, User
 from app.pilots.indicators.models import Indicator, Reading
 from app.pilots.milestones.models import Milestone
@@ -48,6 +50,11 @@ def _may_read(world, actor, row, name) -> bool:
     kind = type(row)
     if _is_secret_now(world, actor, row):
         return False
+    if kind is Fit:
+        return actor.organization_id == row.solution.organization_id
+    if kind is Resemblance:
+        public = can(actor, Permission.CHALLENGE_VIEW, row.other.subject)
+        return public and can(actor, Permission.CHALLENGE_VIEW, row.challenge.subject)
     if kind in INSIDE:
         return can(actor, INSIDE[kind], row.subject)
     if kind in OPEN_TO_SEE:

@@ -16,9 +16,13 @@ from app.domain.states import (
     ReportStatus,
     SolutionStatus,
     SubmissionStatus,
+    TuningStatus,
 )
 from app.domain.vocabulary import OrganizationKind, PilotDecision, Role
 from app.extensions import Base, db, utcnow
+from app.matches.fits.models import Fit
+from app.matches.similar.models import Resemblance
+from app.matches.tuning.models import Tuning
 from app.organizations.models import Invitation, Membership, Organization, User
 from app.pilots.indicators.models import Reading
 from app.pilots.reports.models import ProgressReport
@@ -32,7 +36,15 @@ CITY, STARTUP = OrganizationKind.CITY, OrganizationKind.STARTUP
 _PLAIN = {"public_id", "slug", "timezone", "search_text", "token_hash", "text_hash", "currency"}
 _PLAIN |= {"website", "repository_url", "evidence_url", "subdivision", "cohort", "matcher_version"}
 _PLAIN |= {"subdivision_name", "fs_uniquifier", "password", "tf_primary_method", "tf_totp_secret"}
-_PLAIN |= {"licence", "subject_type", "action", "reason_code", "from_status", "to_status"}
+_PLAIN |= {
+    "fingerprint",
+    "licence",
+    "subject_type",
+    "action",
+    "reason_code",
+    "from_status",
+    "to_status",
+}
 
 
 @dataclass
@@ -127,10 +139,28 @@ def _make_things(world: World) -> None:
         "milestone": milestones,
         "indicator": indicators,
         "report": reports,
+        "tuning": [Tuning(status=status) for status in TuningStatus],
     }
+    db.session.add_all(world.things["tuning"])
+    _what_the_matcher_found(world)
     for thing in [*submissions, *matches, *pilots, *milestones, *reports]:
         audit.record(thing, "edit", startup.actor, reason="")
     db.session.commit()
+
+
+def _what_the_matcher_found(world: World) -> None:
+    """Let it have found a fit, and what resembles a draft and a thing that is no longer public."""
+    by_status = {thing.status: thing for thing in world.things["challenge"]}
+    open_one, draft = by_status[ChallengeStatus.PUBLISHED], by_status[ChallengeStatus.DRAFT]
+    cancelled = by_status[ChallengeStatus.CANCELLED]
+    offered = next(s for s in world.things["solution"] if s.status is SolutionStatus.PUBLISHED)
+    part = {"term": "c:x", "need": "x", "offer": "x", "field": "uses", "score": 0.5}
+    fit = Fit(challenge_id=open_one.id, solution_id=offered.id, score=0.5, parts=[part])
+    pairs = ((draft, open_one), (open_one, cancelled), (open_one, by_status["resolved"]))
+    db.session.add_all(
+        [fit, *(Resemblance(challenge_id=a.id, other_id=b.id, score=0.5) for a, b in pairs)]
+    )
+    db.session.flush()
 
 
 def _ended(status: PilotStatus) -> dict:
@@ -183,6 +213,15 @@ def _plant_secrets(world: World) -> None:
         world.secrets[word] = (pair, "parts")
         part = {"term": "c:x", "need": word, "offer": word, "field": "uses", "score": 0.5}
         pair.parts = [part]
+    for fit in db.session.query(Fit):
+        word = f"zqfit{fit.id}partsqz"
+        world.secrets[word] = (fit, "parts")
+        fit.parts = [{**fit.parts[0], "need": word, "offer": word}]
+        fit.missing = [word]
+    for row in db.session.query(Resemblance):
+        word = f"zqresemblance{row.id}sharedqz"
+        world.secrets[word] = (row, "shared")
+        row.shared = [[word, word]]
     db.session.flush()
 
 

@@ -32,13 +32,17 @@ class Weigher:
 
     def __init__(self, matcher: Matcher, scales: Scales) -> None:
         self.scales = scales
-        self._matcher = matcher
+        self.matcher = matcher
         self._names = {row_of(name): name for name in matcher.ids_}
 
     @property
     def solutions(self) -> Collection[int]:
         """The solutions that are in the catalogue."""
         return self._names.keys()
+
+    def taught(self, on: bool) -> "Weigher":
+        """Return the same with decisions counting, or not."""
+        return Weigher(self.matcher, self.scales.with_feedback(on))
 
     def question(self, challenge: Challenge, approved: Iterable[int] = ()) -> Question:
         """Return what to ask for a challenge; ``approved`` count where the scales say so."""
@@ -51,7 +55,7 @@ class Weigher:
         self, question: Question, among: Iterable[int], most: int, floor: float = 0.0
     ) -> list[tuple[int, float]]:
         """Return the best of these solutions with their scores, none below ``floor``."""
-        found = self._matcher.rank(
+        found = self.matcher.rank(
             question.need,
             most,
             eligible=self._known(among),
@@ -63,7 +67,7 @@ class Weigher:
 
     def explain(self, question: Question, solutions: Iterable[int]) -> list[Candidate]:
         """Return, in the order given, why each of these solutions of the catalogue fits."""
-        told = self._matcher.explain_all(
+        told = self.matcher.explain_all(
             question.need,
             self._known(solutions),
             bonuses=question.bonuses,

@@ -1,0 +1,1 @@
+"""Public challenges that resemble another, and what came of them."""

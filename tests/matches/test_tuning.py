@@ -1,0 +1,383 @@
+"""The settings of the matcher: tried, compared, accepted, and what they then change."""
+
+import re
+from math import fsum
+
+import pytest
+
+from app.audit import entries_for
+from app.domain.errors import NotAllowed, OutOfOrder, ReasonMissing, RuleBroken, SomeoneWasFaster
+from app.domain.states import MatchStatus, SolutionStatus, TuningAction, TuningStatus
+from app.domain.vocabulary import Role, Sector
+from app.extensions import db
+from app.jobs.models import Job
+from app.lifecycle import Act
+from app.matches.models import Match
+from app.matches.scales import SHIPPED
+from app.matches.tuning import lines, queries, rules, service
+from app.matches.tuning.models import Tuning
+from tests.challenges.build import challenge
+from tests.matches.build import match, solution, submission
+
+A, S, M = TuningAction, TuningStatus, MatchStatus
+LINE = ("aliviadero|zanjón", "extravasor", "spillway")
+
+
+class Desk:
+    """A decided challenge and an open one, and coordinators to try settings."""
+
+    def __init__(self, people) -> None:
+        self.coordinator, self.colleague = people.coordinator(), people.coordinator()
+        self.city, self.startup = people.city(), people.startup()
+        self.decided = challenge(self.city)
+        said = {"title": "Gestión", "summary": "", "description": "", "problems_solved": ""}
+        words = "Reclamos por microbasurales, recorridos de camiones"
+        self.titled = solution(self.startup, **{**said, "title": words}, use_cases="tableros")
+        self.used = solution(self.startup, **said, use_cases=words)
+        match(self.decided, self.titled, M.CONFIRMED)
+        db.session.commit()
+
+    def start(self, **values) -> Tuning:
+        tuning = service.start(queries.in_use(), self.coordinator.actor)
+        if values:
+            service.edit(tuning, values, self.coordinator.actor, None)
+        db.session.commit()
+        return tuning
+
+    def compare(self, tuning, run_jobs) -> None:
+        service.compare(tuning)
+        db.session.commit()
+        run_jobs()
+        db.session.expire_all()
+
+    def act(self, tuning, action, who=None, reason="Se ve mejor", version=None) -> None:
+        actor = (who or self.coordinator).actor
+        service.act(tuning, Act(action, reason, version=version), actor)
+        db.session.commit()
+
+    def accept(self, run_jobs, **values) -> Tuning:
+        tuning = self.start(**values)
+        self.compare(tuning, run_jobs)
+        self.act(tuning, A.ACCEPT)
+        run_jobs()
+        return tuning
+
+
+@pytest.fixture
+def desk(people):
+    return Desk(people)
+
+
+def _jobs(kind):
+    return db.session.query(Job).filter_by(kind=kind, state="waiting").count()
+
+
+def test_a_trial_counts_only_once_it_is_accepted(desk, run_jobs):
+    tuning = desk.start(uses_weight=1.0, title_weight=9.0)
+    assert queries.present_scales() == SHIPPED
+    desk.compare(tuning, run_jobs)
+    assert queries.present_scales() == SHIPPED
+    desk.act(tuning, A.ACCEPT)
+    assert queries.present_scales() == tuning.scales
+    assert (tuning.scales.title, tuning.scales.uses) == (9.0, 1.0)
+    told = [(entry.action, entry.reason) for entry in entries_for(tuning)]
+    assert told == [("create", ""), ("edit", ""), ("accept", "Se ve mejor")]
+    assert _jobs("matches.retune") == 1
+
+
+def test_the_accepted_takes_the_place_of_the_former_which_can_be_tried_again(desk, run_jobs):
+    first = desk.accept(run_jobs, uses_weight=2.0)
+    second = desk.accept(run_jobs, sector_bonus=0.1)
+    assert (first.status, second.status) == (S.REPLACED, S.ACCEPTED)
+    assert second.scales.uses == 2.0
+    assert entries_for(first)[-1].actor_id is None
+    again = service.start(first, desk.coordinator.actor)
+    assert (again.scales, again.based_on_id) == (first.scales, first.id)
+    desk.compare(again, run_jobs)
+    desk.act(again, A.ACCEPT)
+    assert [one.id for one in queries.former()] == [second.id, first.id]
+    assert queries.present_scales() == first.scales
+
+
+def test_accepting_asks_for_a_comparison_of_these_very_values(desk, run_jobs):
+    tuning = desk.start(uses_weight=2.0)
+    with pytest.raises(RuleBroken) as broken:
+        desk.act(tuning, A.ACCEPT)
+    assert broken.value.code == "compare_first"
+    db.session.rollback()
+    desk.compare(tuning, run_jobs)
+    service.edit(tuning, {"uses_weight": 3.0}, desk.coordinator.actor, None)
+    db.session.commit()
+    with pytest.raises(RuleBroken) as broken:
+        desk.act(tuning, A.ACCEPT)
+    assert broken.value.code == "compare_first"
+    db.session.rollback()
+    desk.compare(tuning, run_jobs)
+    with pytest.raises(ReasonMissing):
+        desk.act(tuning, A.ACCEPT, reason=" ")
+    db.session.rollback()
+    with pytest.raises(SomeoneWasFaster):
+        desk.act(tuning, A.ACCEPT, version=tuning.version - 1)
+    db.session.rollback()
+    assert queries.in_use() is None
+    desk.act(tuning, A.ACCEPT, version=tuning.version)
+    assert queries.in_use() is tuning
+
+
+def test_what_changes_nothing_is_not_accepted(desk, run_jobs):
+    tuning = desk.start()
+    desk.compare(tuning, run_jobs)
+    with pytest.raises(RuleBroken) as broken:
+        desk.act(tuning, A.ACCEPT)
+    assert broken.value.code == "same_as_present"
+
+
+def test_one_trial_at_a_time(desk):
+    tuning = desk.start()
+    with pytest.raises(RuleBroken) as broken:
+        service.start(None, desk.colleague.actor)
+    assert broken.value.code == "trial_open"
+    desk.act(tuning, A.DISCARD)
+    assert service.start(None, desk.colleague.actor).is_trial
+
+
+def test_what_is_no_trial_is_never_changed(desk, run_jobs):
+    tuning = desk.accept(run_jobs, uses_weight=2.0)
+    for change in (
+        lambda: service.edit(tuning, {"floor": 0.5}, desk.coordinator.actor, None),
+        lambda: lines.add(tuning, LINE, desk.coordinator.actor, None),
+        lambda: service.compare(tuning),
+        lambda: desk.act(tuning, A.DISCARD),
+    ):
+        with pytest.raises(OutOfOrder):
+            change()
+        db.session.rollback()
+    assert tuning.scales.floor == SHIPPED.floor
+
+
+def test_the_comparison_tells_where_the_approved_stood_and_stand(desk, run_jobs):
+    tuning = desk.start(uses_weight=0.1, title_weight=10.0)
+    desk.compare(tuning, run_jobs)
+    result = tuning.comparison.result
+    assert (result["decided"], result["pairs"], result["gone"]) == (1, 1, 0)
+    assert result["before"] == {"first3": 1, "first10": 1, "suggested": 0}
+    assert result["after"] == {"first3": 1, "first10": 1, "suggested": 1}
+    pair = {"challenge": desk.decided.id, "solution": desk.titled.id}
+    assert result["moves"] == [{**pair, "before": 2, "after": 1}]
+    assert result["open"] == {"challenges": 1, "in": 1, "out": 1}
+    assert tuning.comparison.done == tuning.comparison.total == 2
+
+
+def test_a_higher_floor_is_told_by_what_would_no_longer_be_suggested(desk, run_jobs):
+    match(desk.decided, desk.used, M.EXPIRED)
+    tuning = desk.start(floor=0.5)
+    desk.compare(tuning, run_jobs)
+    result = tuning.comparison.result
+    assert (result["before"]["suggested"], result["after"]["suggested"]) == (1, 0)
+    assert result["moves"] == []
+    assert result["open"] == {"challenges": 1, "in": 0, "out": 1}
+
+
+def test_what_is_no_longer_offered_is_left_out_of_the_comparison(desk, run_jobs):
+    desk.titled.status = SolutionStatus.WITHDRAWN
+    tuning = desk.start(uses_weight=0.1)
+    desk.compare(tuning, run_jobs)
+    result = tuning.comparison.result
+    assert (result["decided"], result["pairs"], result["gone"]) == (1, 0, 1)
+    assert result["moves"] == []
+
+
+def test_a_comparison_that_is_asked_for_again_is_done_once_with_the_latest_values(desk, run_jobs):
+    tuning = desk.start(uses_weight=0.1, title_weight=10.0)
+    service.compare(tuning)
+    db.session.commit()
+    service.edit(tuning, {"title_weight": 1.0, "uses_weight": 4.0}, desk.coordinator.actor, None)
+    service.compare(tuning)
+    db.session.commit()
+    assert _jobs("matches.compare") == 1
+    run_jobs()
+    db.session.expire_all()
+    assert tuning.comparison.result["moves"] == []
+    assert rules.is_current(tuning.comparison, SHIPPED, tuning.scales)
+
+
+def test_accepting_makes_the_suggestions_of_open_challenges_anew(desk, people, run_jobs):
+    waiting = challenge(people.city())
+    desk.accept(run_jobs, sector_bonus=0.1)
+    rows = db.session.query(Match).filter_by(challenge_id=waiting.id).all()
+    assert {row.solution_id for row in rows} == {desk.titled.id, desk.used.id}
+    for row in rows:
+        assert row.parameters["sector"] == 0.1
+        [part] = [part for part in row.parts if part["source"] == "sector"]
+        words = fsum(one["score"] for one in row.parts if one["source"] == "words")
+        assert part["score"] == pytest.approx(0.1 * (1 - words))
+        assert row.score == pytest.approx(words + part["score"])
+
+
+def test_another_sector_gets_no_bonus(desk, people, run_jobs):
+    desk.used.sector = Sector.HEALTH
+    waiting = challenge(people.city())
+    desk.accept(run_jobs, sector_bonus=0.1)
+    row = db.session.query(Match).filter_by(challenge_id=waiting.id, solution_id=desk.used.id)
+    assert {part["source"] for part in row.one().parts} == {"words"}
+
+
+def _approve_one(desk, waiting):
+    """Let a solution be approved that another one resembles in what the challenge never asks."""
+    words = {"use_cases": "microbasurales, sensores ultrasónicos de nivel", "title": "Gestión"}
+    rest = {"summary": "", "description": "", "problems_solved": ""}
+    like, approved = (solution(desk.startup, **words, **rest) for _ in range(2))
+    match(waiting, approved, M.APPROVED)
+    return like, approved
+
+
+def test_decisions_count_only_where_they_were_shown_to_help(desk, people, run_jobs, monkeypatch):
+    other = challenge(people.city())
+    like, _approved = _approve_one(desk, other)
+    match(other, like, M.DECLINED)
+    tuning = desk.start(feedback=True)
+    desk.compare(tuning, run_jobs)
+    learned = tuning.comparison.result["feedback"]
+    assert learned == {"pairs": 2, "without": pytest.approx(7 / 24), "with": pytest.approx(0.75)}
+    with pytest.raises(RuleBroken) as broken:
+        desk.act(tuning, A.ACCEPT)
+    assert broken.value.code == "feedback_unproven"
+    db.session.rollback()
+    monkeypatch.setattr(rules, "LEAST_DECIDED", 2)
+    desk.act(tuning, A.ACCEPT)
+    assert queries.present_scales().feedback
+
+
+def test_decisions_that_do_not_help_are_not_switched_on(desk, people, run_jobs, monkeypatch):
+    monkeypatch.setattr(rules, "LEAST_DECIDED", 1)
+    match(desk.decided, desk.used, M.EXPIRED)
+    tuning = desk.start(feedback=True)
+    desk.compare(tuning, run_jobs)
+    learned = tuning.comparison.result["feedback"]
+    assert learned == {"pairs": 2, "without": 0.75, "with": 0.5}
+    with pytest.raises(RuleBroken) as broken:
+        desk.act(tuning, A.ACCEPT)
+    assert broken.value.code == "feedback_unproven"
+
+
+def _with_feedback(on=True):
+    tuning = Tuning(status=S.ACCEPTED, feedback=on)
+    db.session.add(tuning)
+    db.session.commit()
+
+
+def test_what_decisions_bring_is_a_part_of_its_own_and_its_words_are_the_coordinations(
+    desk, people, run_jobs, browser
+):
+    waiting = challenge(people.city())
+    like, approved = _approve_one(desk, waiting)
+    approved.use_cases += ", palabrasecreta"
+    like.use_cases += ", palabrasecreta"
+    _with_feedback()
+    service.enqueue("matches.suggest", challenge=waiting.id)
+    db.session.commit()
+    run_jobs()
+    row = db.session.query(Match).filter_by(challenge_id=waiting.id, solution_id=like.id).one()
+    [part] = [part for part in row.parts if part["source"] == "approved"]
+    assert "palabrasecreta" in part["need"]
+    assert row.parameters["feedback"] is True
+    assert fsum(one["score"] for one in row.parts) == pytest.approx(row.score)
+    address = f"/matches/{row.public_id}"
+    assert "From past decisions" in browser(desk.coordinator).get(address).text
+    row.status = M.PROPOSED
+    like.use_cases = like.use_cases.replace(", palabrasecreta", "")
+    db.session.commit()
+    seen = browser(desk.startup).get(address).text
+    assert "From past decisions" in seen
+    assert "palabrasecreta" not in seen
+    assert "palabrasecreta" in browser(desk.coordinator).get(address).text
+
+
+def test_only_coordinators_who_write_change_settings(desk, people, browser, run_jobs):
+    tuning = desk.start(uses_weight=2.0)
+    desk.compare(tuning, run_jobs)
+    address = f"/matches/tuning/{tuning.public_id}"
+    reader = people.coordinator(Role.VIEWER)
+    assert browser(reader).get("/matches/tuning").status_code == 200
+    assert browser(reader).get(address).status_code == 200
+    changes = ("new", "shipped"), ("compare", "again", "acts/accept", "edit", "glossary/new")
+    for person in (reader, desk.city, desk.startup, people.person()):
+        tab = browser(person)
+        for act in changes[0]:
+            assert tab.post(f"/matches/tuning/{act}").status_code == 403
+        for act in changes[1]:
+            assert tab.post(f"{address}/{act}", {"reason": "x"}).status_code in (403, 404)
+        assert tab.get(f"{address}/edit").status_code in (403, 404)
+    for person in (desk.city, desk.startup):
+        assert browser(person).get(address).status_code == 404
+        assert browser(person).get(f"{address}/glossary.csv").status_code == 404
+        assert browser(person).get("/matches/tuning").status_code == 403
+    with pytest.raises(NotAllowed):
+        desk.act(tuning, A.ACCEPT, who=reader)
+
+
+def test_the_whole_way_on_the_pages(desk, browser, run_jobs):
+    tab = browser(desk.coordinator)
+    page = tab.get("/matches/tuning").text
+    assert "Nothing was changed yet" in page
+    address = tab.post("/matches/tuning/new").headers["Location"]
+    assert tab.post("/matches/tuning/new").status_code == 409
+    page = tab.get(address).text
+    assert "Put into use" not in page
+    assert "Not compared yet" in page
+    form = tab.get(f"{address}/edit").text
+    version = re.search(r'name="version"[^>]*value="(\d+)"', form)[1]
+    fields = {"title_weight": "10", "uses_weight": "0.1", "text_weight": "1"}
+    fields |= {"sector_bonus": "5", "floor": "6", "version": version}
+    wrong = tab.post(f"{address}/edit", {**fields, "sector_bonus": "31"})
+    assert wrong.status_code == 422
+    assert 'value="31"' in wrong.text
+    nothing = dict.fromkeys(("title_weight", "uses_weight", "text_weight"), "0")
+    wrong = tab.post(f"{address}/edit", {**fields, **nothing})
+    assert "At least one of the fields must count." in wrong.text
+    assert tab.post(f"{address}/edit", fields).status_code == 302
+    overtaken = tab.post(f"{address}/edit", fields)
+    assert overtaken.status_code == 422
+    assert "Somebody saved other changes" in overtaken.text
+    assert tab.post(f"{address}/compare").status_code == 302
+    page = tab.get(address).text
+    assert "0 of 0" in page
+    assert f'hx-get="{address}/comparison"' in page
+    assert 'hx-get="' in tab.get(f"{address}/comparison").text
+    run_jobs()
+    part = tab.get(f"{address}/comparison").text
+    assert "hx-get" not in part
+    assert "1 decided challenge" in part
+    assert "1 moves up, 0 move down" in part
+    assert desk.titled.title in part
+    page = tab.get(address).text
+    assert "5%" in page
+    assert "Put into use" in page
+    assert (
+        tab.post(f"{address}/acts/accept", {"reason": "Los títulos dicen más"}).status_code == 302
+    )
+    page = tab.get("/matches/tuning").text
+    assert "Los títulos dicen más" in page
+    assert desk.coordinator.name in page
+    assert "10 times" in page
+    assert tab.post(f"{address}/acts/explode").status_code == 404
+    assert tab.post(f"{address}/acts/replace").status_code == 403
+
+
+def test_going_back_to_what_ships(desk, browser, run_jobs):
+    desk.accept(run_jobs, uses_weight=2.0)
+    tab = browser(desk.coordinator)
+    address = tab.post("/matches/tuning/shipped").headers["Location"]
+    tab.post(f"{address}/compare")
+    run_jobs()
+    assert tab.post(f"{address}/acts/accept", {"reason": "Era mejor"}).status_code == 302
+    assert queries.present_scales() == SHIPPED
+    assert "Version 1" in tab.get("/matches/tuning").text
+
+
+def test_a_submission_is_looked_at_whatever_the_floor(desk, people, run_jobs):
+    waiting = challenge(people.city())
+    submission(waiting, desk.used)
+    desk.accept(run_jobs, floor=0.5)
+    rows = db.session.query(Match).filter_by(challenge_id=waiting.id).all()
+    assert [row.solution_id for row in rows] == [desk.used.id]
