@@ -10,6 +10,7 @@ import statistics
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,13 +20,17 @@ UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 Functions = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """One file: its path from the root, text and syntax tree."""
+    """One file: its path from the root and its text."""
 
     path: Path
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Syntax tree."""
+        return ast.parse(self.text)
 
     @property
     def name(self) -> str:
@@ -62,7 +67,7 @@ def sources(packages: tuple[str, ...] = PACKAGES) -> list[Source]:
     """Return the files that are counted: those with something in them."""
     paths = [path for name in packages for path in sorted((ROOT / name).rglob("*.py"))]
     texts = [(path.relative_to(ROOT), path.read_text(encoding="utf-8")) for path in paths]
-    return [Source(path, text, ast.parse(text)) for path, text in texts if text.strip()]
+    return [Source(path, text) for path, text in texts if text.strip()]
 
 
 def measure(files: list[Source]) -> Figures:

@@ -21,7 +21,7 @@ FILES = sources()
 def _source(name: str, text: str) -> Source:
     from pathlib import Path
 
-    return Source(Path(name), text, ast.parse(text))
+    return Source(Path(name), text)
 
 
 def test_no_limit_is_broken():
@@ -77,11 +77,10 @@ def _is_state(value: ast.expr) -> bool:
     return isinstance(owner, ast.Name) and owner.id.endswith(("Status", "S"))
 
 
-@pytest.mark.parametrize("source", FILES, ids=lambda source: source.name)
-def test_only_lifecycle_changes_a_status(source):
-    if source.name == STATUS_KEEPER or source.name in FIRST_OF_ALL:
-        return
-    assert status_changes(source) == []
+def test_only_lifecycle_changes_a_status():
+    others = [source for source in FILES if source.name not in {STATUS_KEEPER, *FIRST_OF_ALL}]
+    assert {source.name: lines for source in others if (lines := status_changes(source))} == {}
+    assert len(others) > 200
 
 
 @pytest.mark.parametrize(
