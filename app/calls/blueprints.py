@@ -3,19 +3,33 @@
 from app.calls.applications.views import blueprint as applications
 from app.calls.committee import models as committee_tables
 from app.calls.committee.views import blueprint as committee
+from app.calls.desk.views import blueprint as desk
 from app.calls.enrolments import models as enrolment_tables
 from app.calls.enrolments.views import blueprint as enrolments
 from app.calls.municipalities import models as municipality_tables
-from app.calls.questions import models as question_tables
+from app.calls.questions.views import blueprint as questions
 from app.calls.results import models as result_tables
 from app.calls.results.views import blueprint as results
+from app.calls.rulebook.views import blueprint as rulebook
+from app.calls.schedule.views import blueprint as schedule
+from app.calls.simulator.views import blueprint as simulator
 from app.calls.views import blueprint as calls
 
-BLUEPRINTS = (calls, applications, committee, results, enrolments)
+BLUEPRINTS = (
+    calls,
+    rulebook,
+    schedule,
+    questions,
+    desk,
+    simulator,
+    applications,
+    committee,
+    results,
+    enrolments,
+)
 TABLES = (
     committee_tables,
     enrolment_tables,
     municipality_tables,
-    question_tables,
     result_tables,
 )

@@ -50,10 +50,10 @@ def long_datetime(value: datetime | None, zone: str = DEFAULT_ZONE) -> str:
     if value is None:
         return ""
     here = local(value, zone)
-    return f"{format_datetime(here, 'd MMM y, HH:mm', rebase=False)} ({_zone_name(value, zone)})"
+    return f"{format_datetime(here, 'd MMM y, HH:mm', rebase=False)} ({zone_name(value, zone)})"
 
 
-def _zone_name(value: datetime, zone: str) -> str:
+def zone_name(value: datetime, zone: str) -> str:
     """Return what people call a zone: hora de Argentina, Horário de Brasília."""
     # The locale data name the hour of Argentina for some of its cities only; it is one for all.
     known = _NAMED_IN_ARGENTINA if zone.startswith("America/Argentina/") else zone

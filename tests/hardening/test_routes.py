@@ -15,6 +15,7 @@ from app.web.access import declared_access
 from tests.hardening.world import World
 
 ARGUMENTS = {
+    "call_id": "call",
     "challenge_id": "challenge",
     "solution_id": "solution",
     "submission_id": "submission",
@@ -40,6 +41,7 @@ ACTORS = (
     "coordination viewer",
 )
 OTHERS = {"number": "1", "reading_id": "1", "key": "1", "side": "city", "token": "nothing"}
+OTHERS |= {"question_id": "1"}
 SIGN_IN = {"GET": {302}, "POST": {400, 401}}
 PASSED = {200, 302, 303, 400, 403, 404, 409, 415, 422}
 

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from app.calls.models import Call
+from app.calls.questions.models import CallQuestion
+from app.calls.rulebook.models import Criterion, Quota, RequiredDocument, Requirement
 from app.challenges.models import Challenge
 from app.domain.permissions import Permission, can
 from app.matches.fits.models import Fit
@@ -25,10 +28,12 @@ INSIDE = {
     ProgressReport: Permission.PILOT_FOLLOW,
 }
 OPEN_TO_SEE = {
+    Call: Permission.CALL_VIEW,
     Challenge: Permission.CHALLENGE_VIEW,
     Solution: Permission.SOLUTION_VIEW,
     Organization: Permission.ORGANIZATION_VIEW,
 }
+OF_A_CALL = {Criterion, Quota, RequiredDocument, Requirement}
 TOLD_AT_THE_END = {"title", "done", "results", "lessons", "obstacles", "decision_reason", "place"}
 TOLD_AT_THE_END |= {"objective", "scope"}
 
@@ -57,6 +62,12 @@ def _may_read(world, actor, row, name) -> bool:
         return public and can(actor, Permission.CHALLENGE_VIEW, row.challenge.subject)
     if kind in INSIDE:
         return can(actor, INSIDE[kind], row.subject)
+    if kind in OF_A_CALL:
+        call = next(one for one in world.things["call"] if one.id == row.call_id)
+        return can(actor, Permission.CALL_VIEW, call.subject)
+    if kind is CallQuestion:
+        asked = row.asked_by_id == actor.id
+        return asked or can(actor, Permission.CALL_OVERSEE, row.call.subject)
     if kind in OPEN_TO_SEE:
         return can(actor, OPEN_TO_SEE[kind], row.subject) or kind in (Solution, Organization)
     if kind is Pilot:
@@ -93,8 +104,9 @@ def _crawl(browser, starts):
 )
 def test_nobody_meets_what_is_not_theirs(world, reader, name):
     things = world.things
-    starts = ["/", "/challenges/", "/solutions/", "/pilots/", "/organizations/", "/work"]
+    starts = ["/", "/calls/", "/challenges/", "/solutions/", "/pilots/", "/organizations/", "/work"]
     starts += [f"/pilots/{thing.public_id}" for thing in things["pilot"]]
+    starts += [f"/calls/{thing.public_id}" for thing in things["call"]]
     starts += [f"/challenges/{thing.public_id}" for thing in things["challenge"]]
     starts += [f"/matches/{thing.public_id}" for thing in things["match"]]
     starts += [f"/submissions/{thing.public_id}" for thing in things["submission"]]
@@ -112,7 +124,7 @@ def test_nobody_meets_what_is_not_theirs(world, reader, name):
 
 def test_a_search_finds_nothing_by_what_is_hidden(world, reader):
     visitor = reader("visitor")
-    lists = {Challenge: "/challenges/", Solution: "/solutions/", Pilot: "/pilots/"}
+    lists = {Call: "/calls/", Challenge: "/challenges/", Solution: "/solutions/", Pilot: "/pilots/"}
     tried = 0
     for word, (row, name) in world.secrets.items():
         page = lists.get(type(row))

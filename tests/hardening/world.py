@@ -6,7 +6,10 @@ from datetime import timedelta
 from sqlalchemy import String, Text, inspect
 
 from app import audit
+from app.calls.questions.models import CallQuestion
 from app.domain.actors import ANONYMOUS, Actor
+from app.domain.call_states import CallStatus
+from app.domain.call_vocabulary import CallPhase
 from app.domain.states import (
     ChallengeStatus,
     MatchStatus,
@@ -26,6 +29,7 @@ from app.matches.tuning.models import Tuning
 from app.organizations.models import Invitation, Membership, Organization, User
 from app.pilots.indicators.models import Reading
 from app.pilots.reports.models import ProgressReport
+from tests.calls.build import call
 from tests.challenges.build import challenge
 from tests.matches.build import match
 from tests.pilots.build import pilot
@@ -36,6 +40,7 @@ CITY, STARTUP = OrganizationKind.CITY, OrganizationKind.STARTUP
 _PLAIN = {"public_id", "slug", "timezone", "search_text", "token_hash", "text_hash", "currency"}
 _PLAIN |= {"website", "repository_url", "evidence_url", "subdivision", "cohort", "matcher_version"}
 _PLAIN |= {"subdivision_name", "fs_uniquifier", "password", "tf_primary_method", "tf_totp_secret"}
+_PLAIN |= {"lot_seed", "value"}
 _PLAIN |= {
     "fingerprint",
     "licence",
@@ -140,12 +145,23 @@ def _make_things(world: World) -> None:
         "indicator": indicators,
         "report": reports,
         "tuning": [Tuning(status=status) for status in TuningStatus],
+        "call": _calls(world),
     }
     db.session.add_all(world.things["tuning"])
     _what_the_matcher_found(world)
     for thing in [*submissions, *matches, *pilots, *milestones, *reports]:
         audit.record(thing, "edit", startup.actor, reason="")
     db.session.commit()
+
+
+def _calls(world: World) -> list:
+    """Return a draft, an open, a suspended call and one in evaluation; the first is asked about."""
+    office, asker = world.people["coordinator"], world.people["neighbour city"]
+    states = (CallStatus.PUBLISHED, CallStatus.DRAFT, CallStatus.SUSPENDED, CallStatus.EVALUATING)
+    phases = (CallPhase.OPEN, CallPhase.UPCOMING, CallPhase.OPEN, CallPhase.CLOSED)
+    made = [call(office, *pair) for pair in zip(states, phases, strict=True)]
+    db.session.add(CallQuestion(call_id=made[0].id, asked_by_id=asker.id, question="x"))
+    return made
 
 
 def _what_the_matcher_found(world: World) -> None:

@@ -11,7 +11,10 @@ from app.organizations.models import User
 
 
 class CallQuestion(Base):
-    """A question about a call. Public with its answer once answered, never with who asked."""
+    """A question about a call. Public with its answer once answered, never with who asked.
+
+    The coordination can also answer the person alone: then it is not ``published``.
+    """
 
     __tablename__ = "call_question"
 
@@ -21,6 +24,7 @@ class CallQuestion(Base):
     asked_at: Mapped[datetime] = mapped_column(default=utcnow)
     question: Mapped[str] = mapped_column(Text)
     answer: Mapped[str] = mapped_column(Text, default="")
+    published: Mapped[bool] = mapped_column(default=True)
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     version: Mapped[int] = mapped_column(default=1)

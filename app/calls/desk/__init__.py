@@ -1,0 +1,1 @@
+"""The desk of a call: where it stands and what its coordination has to do."""

@@ -1,0 +1,1 @@
+"""The dates of a call: their order, their changes, and how people read and keep them."""

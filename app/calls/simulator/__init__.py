@@ -1,0 +1,1 @@
+"""Trying the rules of a call on invented scores, before anybody depends on them."""
