@@ -134,8 +134,12 @@ class ResultLetter(Base):
     reviewed_at: Mapped[datetime | None]
     reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     sent_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
+    result: Mapped[Result] = relationship()
     application: Mapped[Application] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Appeal(Lifecycle):
