@@ -15,9 +15,13 @@ PASSWORD = "a long test password"
 class People:
     """Makes organizations and people, committed so that every connection sees them."""
 
-    def organization(
-        self, kind=OrganizationKind.CITY, *, status=OrganizationStatus.VERIFIED, **values
-    ):
+    def organization(self, kind=OrganizationKind.CITY, **values) -> Organization:
+        made = self._organization(kind, **values)
+        db.session.commit()
+        return made
+
+    @staticmethod
+    def _organization(kind, *, status=OrganizationStatus.VERIFIED, **values) -> Organization:
         number = next(_numbers)
         defaults = {
             "slug": f"{kind.value}-{number}",
@@ -28,7 +32,6 @@ class People:
         }
         organization = Organization(kind=kind, **{**defaults, **values})
         db.session.add(organization)
-        db.session.commit()
         return organization
 
     def person(self, organization=None, role=Role.OWNER, **values) -> User:
@@ -50,12 +53,12 @@ class People:
 
     def city(self, role=Role.OWNER, **values) -> User:
         """A person of a new verified city."""
-        return self.person(self.organization(OrganizationKind.CITY, **values), role)
+        return self.person(self._organization(OrganizationKind.CITY, **values), role)
 
     def startup(self, role=Role.OWNER, **values) -> User:
         """A person of a new verified startup."""
-        return self.person(self.organization(OrganizationKind.STARTUP, **values), role)
+        return self.person(self._organization(OrganizationKind.STARTUP, **values), role)
 
     def coordinator(self, role=Role.EDITOR) -> User:
         """A person of the coordination."""
-        return self.person(self.organization(OrganizationKind.COORDINATION), role)
+        return self.person(self._organization(OrganizationKind.COORDINATION), role)

@@ -170,7 +170,7 @@ def test_any_order_of_decisions_keeps_the_rules():
     run_state_machine_as_test(
         Consents,
         settings=settings(
-            max_examples=25,
+            max_examples=15,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
