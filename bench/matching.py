@@ -52,7 +52,7 @@ def catalogue(size: int) -> tuple[Index, csr_matrix]:
     matrix.data = 1.0 + np.log(matrix.data)
     lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1)).A1
     matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
-    origins = np.zeros(matrix.nnz, dtype=np.int64)
+    origins = np.zeros(matrix.nnz, dtype=np.int32)
     weights = matrix.data.astype(np.float32)
     languages = np.arange(size, dtype=np.int8) % len(LANGUAGES)
     rows = Rows(

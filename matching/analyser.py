@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from matching.document import Document
+from matching.fields import FIELDS, field_of, without_field
 from matching.glossary import Concept, lookup
 from matching.lexicon import Lexicon
-from matching.reading import FIELDS, Reading, read
+from matching.reading import Reading, read
 from matching.stopwords import LANGUAGES
 
 _REMEMBERED = 2_000_000
@@ -65,7 +66,7 @@ class Analyser:
             lexicon = self._prepared()
             found = read(lexicon, [document], self._weights)
             groups = lexicon.concepts_of(found.languages[0], found.surfaces)
-        words, fields = np.divmod(found.origins, len(FIELDS))
+        words, fields = without_field(found.origins), field_of(found.origins)
         columns = found.terms, found.amounts, words, fields
         uses = {
             found.names[term]: Use(amount, found.surfaces[word], field, groups[word])

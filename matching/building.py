@@ -4,21 +4,23 @@ A block numbers its terms and words by itself, so that blocks can be made anywhe
 renumbers it to the vocabulary of the catalogue it joins.
 """
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils.parallel import Parallel, delayed
 
 from matching.analyser import Analyser
 from matching.document import Document
-from matching.reading import FIELDS
+from matching.fields import field_of, with_field, without_field
 from matching.rows import Numbering, Rows
 from matching.weighting import FAMILIES, offer_weights
 
-BLOCK = 2000
+BLOCK = 4000
 """Documents analysed together."""
 
 
@@ -43,22 +45,35 @@ def build_all(analyser: Analyser, documents: Iterable[Document], processes: int)
     """Build the blocks of a catalogue, in order; more than one process shares the work."""
     stream = iter(documents)
     blocks = iter(lambda: list(islice(stream, BLOCK)), [])
+    if processes < 1:  # as in scikit-learn: -1 is all cores, -2 all but one
+        processes = max(1, (os.cpu_count() or 1) + 1 + processes)
     if processes == 1:
         return (build(analyser, block) for block in blocks)
-    work = Parallel(n_jobs=processes, return_as="generator", pre_dispatch="2*n_jobs")
-    made: Iterator[Block] = work(delayed(build)(analyser, block) for block in blocks)
-    return made
+    return _build_apart(analyser, blocks, processes)
+
+
+def _build_apart(
+    analyser: Analyser, blocks: Iterable[Sequence[Document]], processes: int
+) -> Iterator[Block]:
+    """Build blocks in several processes; only so many are read ahead as keep them busy."""
+    with ProcessPoolExecutor(processes) as pool:
+        waiting: deque[Future[Block]] = deque()
+        for block in blocks:
+            waiting.append(pool.submit(build, analyser, block))
+            if len(waiting) > 2 * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def attach(block: Block, vocabulary: Numbering, surfaces: Numbering) -> Rows:
     """The rows of a block in the numbers of a catalogue; what is new there gets the next ones."""
-    terms = _numbers(block.terms, vocabulary).astype(np.int32)
+    terms = _numbers(block.terms, vocabulary)
     words = _numbers(block.surfaces, surfaces)
-    places, fields = np.divmod(block.rows.origins, len(FIELDS))
-    origins = words[places] * len(FIELDS) + fields
     rows = block.rows
+    origins = with_field(words[without_field(rows.origins)], field_of(rows.origins))
     return Rows(rows.languages, rows.starts, terms[rows.terms], rows.weights, origins)
 
 
-def _numbers(names: list[str], numbering: Numbering) -> NDArray[np.int64]:
-    return np.array([numbering[name] for name in names], dtype=np.int64)
+def _numbers(names: list[str], numbering: Numbering) -> NDArray[np.int32]:
+    return np.array([numbering[name] for name in names], dtype=np.int32)

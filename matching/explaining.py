@@ -7,10 +7,10 @@ import numpy as np
 
 from matching import bonus
 from matching.bonus import Bonus
+from matching.fields import FIELDS, field_of, without_field
 from matching.index import Index
 from matching.match import Explanation, Match, Missing, Part
 from matching.query import Query
-from matching.reading import FIELDS
 
 MOST_LEARNED = 3
 """Words that a part made of feedback names."""
@@ -61,16 +61,15 @@ class Explainer:
         return [Part("approved", need, offer, "", fsum(words.values()), "approved")]
 
     def _surface(self, origin: int) -> str:
-        return self._index.surfaces.names[origin // len(FIELDS)]
+        return self._index.surfaces.names[without_field(origin)]
 
     def _part(self, query: Query, group: str, found: list[tuple[float, int, int]]) -> Part:
         _, place, origin = max(found)
-        surface, field = divmod(origin, len(FIELDS))
         return Part(
             term=group,
             need=query.uses[place].surface,
-            offer=self._index.surfaces.names[surface],
-            field=FIELDS[field],
+            offer=self._index.surfaces.names[without_field(origin)],
+            field=FIELDS[field_of(origin)],
             score=fsum(share for share, _, _ in found),
         )
 

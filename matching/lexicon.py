@@ -162,9 +162,10 @@ class Lexicon:
         known = self._meanings(LANGUAGES[language], numbers)
         return [self.concepts.names[number] for number in known.concepts.tolist()]
 
-    def term(self, number: int) -> str:
-        """The name of a term: twice the number of a concept, or that of a stem plus one."""
-        return (self.stems if number & 1 else self.concepts).names[number >> 1]
+    def terms(self, numbers: Ints) -> list[str]:
+        """The names of terms: a term is twice the number of a concept, or of a stem, plus one."""
+        both = self.concepts.names, self.stems.names
+        return [both[number & 1][number >> 1] for number in numbers.tolist()]
 
     def _work_out(self, surface: str, language: str) -> tuple[int, int, int]:
         """The concept, stem and root of a word; no terms for a stop word.

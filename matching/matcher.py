@@ -15,11 +15,11 @@ from matching.building import attach, build, build_all
 from matching.document import Document
 from matching.explaining import Explainer
 from matching.feedback import FEEDBACK, learn
+from matching.fields import FIELDS
 from matching.glossary import Concept
 from matching.index import Index, Mask
 from matching.match import Explanation, Match
 from matching.query import Query, weigh
-from matching.reading import FIELDS
 from matching.rows import empty, join
 from matching.storage import read_index, write
 from matching.version import SHIPPED, VERSION

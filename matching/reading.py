@@ -11,14 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.document import Document
+from matching.fields import FIELDS, field_of, with_field, without_field
 from matching.glossary import LONGEST_PHRASE
 from matching.lexicon import Lexicon
 from matching.phrases import NONE, Numbers
 from matching.rows import Ints
 from matching.stopwords import LANGUAGES
-
-FIELDS = ("title", "uses", "text")
-"""The fields of a document, in the order in which a tie between them is decided."""
 
 
 @dataclass(frozen=True)
@@ -26,23 +24,23 @@ class Reading:
     """The terms of some documents in a row, by the numbers of `names`.
 
     `starts` (documents + 1) bounds each document in the arrays of entries. `amounts` is the count
-    over the fields, weighted by field. `origins` tells who stands for the term to a reader: the
-    word or phrase that counts most, by its number in `surfaces`, times the number of fields, plus
-    its field. `families` is 0 for a concept, 1 for a stem.
+    over the fields, weighted by field. `origins` tells what stands for the term to a reader: the
+    word or phrase that counts most, by its number in `surfaces`, with its field. `families` is 0
+    for a concept, 1 for a stem.
     """
 
     languages: NDArray[np.int8]
     starts: Ints
     terms: Numbers
     amounts: NDArray[np.float64]
-    origins: Ints
+    origins: Numbers
     families: Ints
     names: list[str]
     surfaces: list[str]
 
 
 class _Words(NamedTuple):
-    """Words or phrases of texts: the text (document times fields plus field) and their number.
+    """Words or phrases of texts: the text (its document, with the field) and their number.
 
     `places` orders them as they are read.
     """
@@ -71,20 +69,19 @@ def read(lexicon: Lexicon, documents: Sequence[Document], weights: NDArray[np.fl
     shown = np.zeros((2, int(found.places.max(initial=0)) + 1), dtype=np.int64)
     shown[0, found.places], shown[1, found.places] = found.surfaces, found.texts
     entries = _entries(lexicon, found, languages, weights)
-    surfaces, fields = shown[0, entries.places], shown[1, entries.places] % len(FIELDS)
     terms, numbers = _renumbered(entries.terms)
-    words, surfaces = _renumbered(surfaces)
+    words, surfaces = _renumbered(shown[0, entries.places])
+    fields = field_of(shown[1, entries.places]).astype(np.int32)
     counts = np.bincount(entries.documents, minlength=len(documents))
     starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
-    origins = surfaces * np.int64(len(FIELDS)) + fields
     return Reading(
         languages,
         starts,
         numbers,
         entries.amounts,
-        origins,
+        with_field(surfaces, fields),
         entries.terms & 1,
-        [lexicon.term(term) for term in terms.tolist()],
+        lexicon.terms(terms),
         [lexicon.surfaces.names[word] for word in words.tolist()],
     )
 
@@ -107,12 +104,13 @@ def _languages(
 
 def _found(lexicon: Lexicon, numbers: Numbers, sizes: Ints, languages: NDArray[np.int8]) -> _Words:
     """The words that count, and the phrases of the glossary that they form."""
-    texts = np.repeat(np.arange(len(sizes)), sizes)
-    meanings = lexicon.meanings(languages[texts // len(FIELDS)], numbers)
+    places, fields = np.divmod(np.arange(len(sizes)), len(FIELDS))
+    texts = np.repeat(with_field(places, fields), sizes)
+    meanings = lexicon.meanings(languages[without_field(texts)], numbers)
     counting = np.flatnonzero(meanings.concepts != NONE)
     numbers, roots, texts = numbers[counting], meanings.roots[counting], texts[counting]
     parts = [_Words(texts, numbers, np.arange(len(numbers)) * LONGEST_PHRASE)]
-    spoken = languages[texts // len(FIELDS)]
+    spoken = languages[without_field(texts)]
     rooted = np.flatnonzero(roots)
     for length in range(2, LONGEST_PHRASE + 1):
         starts = rooted[rooted + length <= len(numbers)]
@@ -138,9 +136,9 @@ def _entries(
     The word that shows it is the one that counts most in a field, the first such in the text.
     """
     texts, surfaces, places, times = _counted(found)
-    documents, fields = texts // len(FIELDS), texts % len(FIELDS)
+    documents = without_field(texts)
     meanings = lexicon.meanings(languages[documents], surfaces.astype(np.int32))
-    amounts = weights[fields] * times
+    amounts = weights[field_of(texts)] * times
     stemmed = np.flatnonzero(meanings.stems != NONE)
     numbers = np.concatenate((np.arange(len(texts)), stemmed))
     concepts, stems = meanings.concepts.astype(np.int64), meanings.stems[stemmed].astype(np.int64)

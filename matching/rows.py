@@ -19,14 +19,14 @@ class Rows:
 
     `languages` (int8) holds each document's place in `LANGUAGES`.
     `starts` (rows + 1) bounds each document in the three arrays of entries: `terms` (int32),
-    `weights` (float32) and `origins` (int64: surface number times number of fields, plus field).
+    `weights` (float32) and `origins` (int32: number of the surface word, with the field).
     """
 
     languages: NDArray[np.int8]
     starts: Ints
     terms: NDArray[np.int32]
     weights: NDArray[np.float32]
-    origins: Ints
+    origins: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -61,7 +61,7 @@ def empty() -> Rows:
         np.zeros(1, dtype=np.int64),
         np.zeros(0, dtype=np.int32),
         np.zeros(0, dtype=np.float32),
-        np.zeros(0, dtype=np.int64),
+        np.zeros(0, dtype=np.int32),
     )
 
 

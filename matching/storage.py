@@ -20,7 +20,7 @@ from matching.index import Index
 from matching.packing import pack
 from matching.rows import Numbering, Rows
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the layout of the file."""
 
 ROWS = tuple(part.name for part in fields(Rows))

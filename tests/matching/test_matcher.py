@@ -81,9 +81,10 @@ def test_rank_all_needs_nobody_to_watch(matcher):
     assert list(matcher.rank_all([CHALLENGE])) == [("c", matcher.rank(CHALLENGE))]
 
 
-def test_two_processes_read_what_one_reads(monkeypatch):
-    monkeypatch.setattr(building, "BLOCK", 2)
-    alone, shared = Matcher().fit(SOLUTIONS), Matcher(n_jobs=2).fit(SOLUTIONS)
+@pytest.mark.parametrize("processes", [2, -1])
+def test_several_processes_read_what_one_reads(monkeypatch, processes):
+    monkeypatch.setattr(building, "BLOCK", 1)
+    alone, shared = Matcher().fit(SOLUTIONS), Matcher(n_jobs=processes).fit(SOLUTIONS)
     assert shared.ids_ == alone.ids_
     assert shared.rank(CHALLENGE) == alone.rank(CHALLENGE)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matching_texts import STEADY, catalogues, challenges, documents
 
 from matching import Document, Match, Matcher
-from matching.analyser import FIELDS
+from matching.fields import FIELDS
 
 
 def ranked(matcher: Matcher, challenge: Document, **limits: object) -> list[Match]:

@@ -8,8 +8,9 @@ from matching_texts import SOLUTIONS, STEADY, catalogues, challenges
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching import Matcher
-from matching.analyser import FIELDS, Analyser
+from matching.analyser import Analyser
 from matching.building import build
+from matching.fields import FIELDS
 from matching.version import SHIPPED
 
 ANALYSER = Analyser(SHIPPED, {"title": 1.0, "uses": 4.0, "text": 1.0})

@@ -20,7 +20,7 @@ def test_scores_are_the_product_of_the_chosen_columns(seed, height, width):
         matrix.indptr.astype(np.int64),
         matrix.indices.astype(np.int32),
         matrix.data,
-        np.zeros(matrix.nnz, dtype=np.int64),
+        np.zeros(matrix.nnz, dtype=np.int32),
     )
     terms = random.permutation(width)[: random.integers(1, width + 1)]
     weights = random.random(len(terms), dtype=np.float32)
