@@ -20,7 +20,8 @@ def pack(
 ) -> tuple[Rows, Numbering, Numbering]:
     """The same rows over the terms and surface words they use, and no others."""
     terms, kept_terms = _renumber(rows.terms, vocabulary)
-    places, kept_surfaces = _renumber(without_field(rows.origins), surfaces)
+    words = without_field(rows.origins)
+    places, kept_surfaces = _renumber(words, surfaces)
     origins = with_field(places.astype(np.int32), field_of(rows.origins))
     packed = Rows(rows.languages, rows.starts, terms.astype(np.int32), rows.weights, origins)
     return packed, kept_terms, kept_surfaces
