@@ -27,6 +27,9 @@ _HARMFUL = {
     "declare_void",
     "decline_as_city",
     "decline_as_startup",
+    "decline",
+    "lapse",
+    "end",
 }
 _SECONDARY = {"archive", "request_changes", "pause", "return", "return_agreement", "set_aside"}
 
