@@ -26,6 +26,11 @@ def clauses(lang: str) -> Row:
     return _stripped(_read(FOLDER / "agreement.toml")[lang])
 
 
+def glossary() -> Row:
+    """Return the words that the coordination added to the glossary, and why."""
+    return _stripped(_read(FOLDER / "glossary.toml"))
+
+
 @cache
 def challenges() -> dict[str, Row]:
     """Return the challenges by key; what a story says of their dates counts."""

@@ -73,7 +73,7 @@ def act(challenge: Challenge, sent: Act, actor: Actor) -> None:
     if sent.action is ChallengeAction.PUBLISH:
         challenge.published_at = utcnow()
         enqueue("matches.suggest", key=str(challenge.id), challenge=challenge.id)
-        enqueue("matches.resemble", key="all")
+        enqueue("matches.resemble", challenge=challenge.id, is_new=True)
     _tell(challenge, sent)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.challenges.models import EDITABLE, PUBLIC, Challenge
 from app.domain.states import ChallengeStatus
@@ -12,7 +12,7 @@ from app.matches import service
 from app.matches.fits.store import store as store_fits
 from app.matches.matcher.catalogue import catalogue
 from app.matches.matcher.comparing import Comparing
-from app.matches.matcher.resembling import asked, resembling
+from app.matches.matcher.resembling import MOST_NEAR, briefs_index, resembling
 from app.matches.matcher.suggesting import candidates, fitting, weigher
 from app.matches.models import Match
 from app.matches.queries import ended_proposals, waiting_for_an_offer
@@ -61,16 +61,29 @@ def _suggest_anew() -> None:
 
 
 @handles("matches.resemble")
-def resemble(challenge: int | None = None) -> None:
-    """Find what resembles one challenge, or each that is public or being written."""
-    shown = select(Challenge.id).where(Challenge.status.in_(PUBLIC | EDITABLE))
+def resemble(challenge: int | None = None, is_new: bool = False) -> None:
+    """Find what resembles one challenge, or each that is public or being written.
+
+    Where ``is_new``, it was published just now, and those are looked at too that may resemble it:
+    the public ones nearest to it, and what is being written.
+    """
     with reading():
-        index = asked(tunings.present_scales())
-        keys = [challenge] if challenge else list(db.session.scalars(shown.order_by(Challenge.id)))
-        rows = [row for key in keys if (row := db.session.get(Challenge, key))]
+        index = briefs_index(tunings.present_scales())
+        first = db.session.get(Challenge, challenge) if challenge else None
+        rows = [first] if first else []
+        if challenge is None:
+            rows += _challenges(Challenge.status.in_(PUBLIC | EDITABLE))
+        elif first is not None and is_new:
+            near = [one.other_id for one in resembling(first, index, MOST_NEAR)]
+            rows += _challenges(or_(Challenge.id.in_(near), Challenge.status.in_(EDITABLE)))
         found = {row.id: resembling(row, index) for row in rows}
     for key, similar in found.items():
         store_similar(db.session.get_one(Challenge, key), similar)
+
+
+def _challenges(condition: ColumnElement[bool]) -> list[Challenge]:
+    query = select(Challenge).where(condition).order_by(Challenge.id)
+    return list(db.session.scalars(query).unique())
 
 
 @handles("matches.compare")

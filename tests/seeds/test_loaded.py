@@ -10,13 +10,14 @@ from flask_security import verify_password
 from sqlalchemy import func, select
 
 import seeds
-from app.audit import AuditEntry
+from app.audit import AuditEntry, entries_for
 from app.challenges.models import PUBLIC, Challenge
 from app.domain.states import MatchStatus, PilotStatus, SolutionStatus
 from app.domain.vocabulary import PilotDecision
 from app.extensions import Base, db, utcnow
 from app.jobs.models import Job
 from app.matches.models import Match
+from app.matches.tuning import queries
 from app.notifications.models import Message
 from app.organizations.models import User
 from app.pilots.indicators.models import Reading
@@ -165,3 +166,13 @@ def test_each_series_of_readings_has_its_criterion() -> None:
     for story in content.stories():
         criteria = content.challenges()[story["challenge"]]["criteria"]
         assert len(story.get("progress", criteria)) == len(criteria), story["challenge"]
+
+
+@pytest.mark.usefixtures("told")
+def test_the_coordination_added_words_to_the_glossary_after_comparing():
+    tuning = queries.in_use()
+    assert [line[2] for line in tuning.concepts] == [
+        row["en"] for row in content.glossary()["line"]
+    ]
+    assert tuning.comparison.result["decided"] > 0
+    assert entries_for(tuning)[-1].reason == content.glossary()["reason"]

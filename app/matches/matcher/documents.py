@@ -22,6 +22,17 @@ def need_of(challenge: Challenge) -> Document:
     )
 
 
+def brief_of(challenge: Challenge) -> Document:
+    """Return what is compared of two challenges: its core stands where use cases weigh most."""
+    return Document(
+        id=name_of(challenge.id, challenge.version, challenge.updated_at),
+        title="",
+        uses=_joined(challenge.title, challenge.question, challenge.summary),
+        text=_joined(challenge.problem, challenge.affected, challenge.expected_result),
+        lang=challenge.lang.value,
+    )
+
+
 def offer_of(solution: Solution) -> Document:
     """Return what the matcher reads of a solution, under the name of its present version."""
     return Document(
