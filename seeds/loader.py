@@ -17,12 +17,12 @@ from app.jobs.service import run_due
 from app.matches.jobs import look_at_the_clock
 from app.notifications.models import Message
 from app.organizations.models import Organization
-from seeds import challenges, matches, organizations, pilots, solutions
+from seeds import challenges, matches, organizations, pilots, solutions, tuning
 from seeds.calendar import Calendar, Happening
 
 Report = Callable[[str], None]
 _MARK = "demo.load"
-_TELLERS = (organizations, solutions, challenges, matches, pilots)
+_TELLERS = (organizations, solutions, challenges, matches, tuning, pilots)
 
 
 def load(report: Report) -> None:
