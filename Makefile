@@ -27,7 +27,7 @@ install: ## Make .venv with everything that development needs
 	@$(PYTHON) scripts/install.py dev
 
 check: lint ## What lint does, and every test that needs no browser, on SQLite
-	$(BIN)/python -m pytest -q -n 2 -m "not browser"
+	@$(BIN)/python scripts/test.py --quick
 
 lint: install compile ## Format, lint, types, import contracts, templates
 	$(BIN)/ruff format --check .
@@ -62,8 +62,8 @@ lock: ## Resolve the packages anew and write their versions and hashes
 		--generate-hashes --no-annotate --no-header --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt requirements/dev.in
 
-house: ## Figures of the code beside their targets
-	@$(BIN)/python scripts/house.py
+house: ## Figures of the code, and the time of the suite, beside their targets
+	@$(BIN)/python -m scripts.house
 
 rules: ## Write docs/rules.md from the tables of states and permissions
 	@env $(TOOL) $(BIN)/flask --app manage rules write

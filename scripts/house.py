@@ -1,22 +1,29 @@
 """Figures of the code beside their targets: ``make house``; ``tests/house`` asserts the hard ones.
 
 Counted over ``app``, ``matching`` and ``seeds`` from the syntax tree, so that a comment or a blank
-line counts as what it is: something to read.
+line counts as what it is: something to read. The time of the suite is that of its last run here, as
+``scripts/test.py`` noted it.
 """
 
 import ast
 import re
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
+
+from scripts.test import read_times
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("app", "matching", "seeds")
 SUPPRESSION = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma:\s*no cover|nosec)\b(?P<rest>.*)")
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
+LONGEST_SUITE = 120
+"""Seconds that the suite without a browser may take on two idle cores."""
+
 Functions = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -177,6 +184,20 @@ def table(figures: Figures) -> Iterator[str]:
     yield f"{len(figures.files)} files, {lines} lines, {len(figures.functions)} functions"
 
 
+def suite(times: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield a line for each part of the suite: how long its last run here took."""
+    for part, target in (("SQLite", f"{LONGEST_SUITE} s on two idle cores"), ("PostgreSQL", "")):
+        took = times.get(part)
+        title = f"The suite on {part}"
+        if took is None:
+            yield f"{title:34}{'not run here yet':>24}   {target}".rstrip()
+            continue
+        figures = f"{took['seconds']:.0f} s"
+        yield f"{title:34}{figures:>24}   {target}".rstrip()
+        end = "" if took["passed"] else ", and failed"
+        yield f"  {took['processor_seconds']:.0f} s of processor time, {took['at']}{end}"
+
+
 def breaches(figures: Figures) -> Iterator[str]:
     """Yield each place that breaks a hard limit."""
     yield from (f"{name}: {size} lines, at most 300" for size, name in figures.files if size > 300)
@@ -193,7 +214,7 @@ def breaches(figures: Figures) -> Iterator[str]:
 def main() -> int:
     """Print the figures and what breaks the hard limits."""
     figures = measure(sources())
-    print("\n".join(table(figures)))
+    print("\n".join([*table(figures), "", *suite(read_times())]))
     broken = list(breaches(figures))
     print("\n".join(["", *broken]) if broken else "")
     return 1 if broken else 0

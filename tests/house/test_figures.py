@@ -12,6 +12,7 @@ from scripts.house import (
     inner_imports,
     measure,
     sources,
+    suite,
     without_reason,
 )
 
@@ -37,6 +38,15 @@ def test_the_measures_notice_what_they_are_for():
     assert inner_imports(one) == ["app/one.py:3"]
     bare = [("a", ""), ("b", "[arg-type]"), ("c", ": S105"), ("d", "[arg-type]  # it is one")]
     assert without_reason(bare) == ["a", "b", "c"]
+
+
+def test_the_time_of_the_suite_is_told_as_it_was_or_that_it_never_ran():
+    took = {"seconds": 81.6, "processor_seconds": 150.2, "at": "2026-11-22T21:00+00:00"}
+    told = "\n".join(suite({"SQLite": {**took, "passed": True}}))
+    assert "The suite on SQLite                                   82 s   120 s on two" in told
+    assert "150 s of processor time, 2026-11-22T21:00+00:00\n" in told
+    assert told.endswith("not run here yet")
+    assert list(suite({"SQLite": {**took, "passed": False}}))[1].endswith(", and failed")
 
 
 STATUS_KEEPER = "app/lifecycle.py"
