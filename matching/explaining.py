@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import fsum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching import bonus
 from matching.bonus import Bonus
@@ -11,6 +12,7 @@ from matching.fields import FIELDS, field_of, without_field
 from matching.index import Index
 from matching.match import Explanation, Match, Missing, Part
 from matching.query import Query
+from matching.rows import Ints
 
 MOST_LEARNED = 3
 """Words that a part made of feedback names."""
@@ -33,7 +35,9 @@ class Explainer:
         learned: list[tuple[float, int, int]] = []
         row = self._index.row(number)
         factor = float(query.factors[row.languages[0]])
-        entries = zip(row.terms.tolist(), row.weights.tolist(), row.origins.tolist(), strict=True)
+        shared = _among(row.terms, query.sought)
+        columns = row.terms[shared], row.weights[shared], row.origins[shared]
+        entries = zip(*(column.tolist() for column in columns), strict=True)
         for term, weight, origin in entries:
             place = query.place.get(term)
             if place is not None:
@@ -87,3 +91,12 @@ class Explainer:
         missing = [Missing(group, words[group], share) for group, share in asked.items()]
         missing.sort(key=lambda lack: (-lack.share, lack.term))
         return Explanation(match.id, match.score, match.parts, tuple(missing))
+
+
+def _among(terms: NDArray[np.int32], sought: Ints) -> Ints:
+    """Places of the terms that are among some others in ascending order."""
+    if not len(sought):
+        return np.zeros(0, dtype=np.int64)
+    near = np.searchsorted(sought, terms)
+    near[near == len(sought)] = 0
+    return np.flatnonzero(sought[near] == terms)

@@ -120,7 +120,7 @@ class Index:
         for segment in self._segments:
             own = total[segment.first : segment.first + len(segment.rows)]
             segment.add_scores(voice.terms, single, own)
-            if np.any(voice.factors != 1.0):
+            if (voice.factors != 1.0).any():
                 own *= voice.factors.astype(np.float32)[segment.rows.languages]
         return total
 
@@ -152,7 +152,7 @@ class Index:
         places = contenders(scores, top, slack)
         places = places[np.argsort(-scores[places])]
         single = scores[places]
-        if len(places) <= top and np.all(single[:-1] * (1.0 - slack) > single[1:] + TIE):
+        if len(places) <= top and (single[:-1] * (1.0 - slack) > single[1:] + TIE).all():
             return places.tolist()
         places.sort()
         exact = self._rescore(places, voices, closed)

@@ -42,6 +42,11 @@ class Query:
         return [own, Voice(numbers, weights, np.ones(len(LANGUAGES)))]
 
     @cached_property
+    def sought(self) -> Ints:
+        """Numbers of all terms that can add to a score, in ascending order."""
+        return np.union1d(self.numbers[self.numbers >= 0], list(self.learned)).astype(np.int64)
+
+    @cached_property
     def place(self) -> Mapping[int, int]:
         """Where in the query a term stands, by its number in the vocabulary."""
         return {number: place for place, number in enumerate(self.numbers.tolist()) if number >= 0}

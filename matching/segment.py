@@ -41,13 +41,18 @@ class Segment:
         """Add the score of every row to `total`; only the columns asked for are read.
 
         The sum is that of `columns[:, terms] @ weights`. SciPy would copy the chosen columns before
-        multiplying; its kernel, called on each column in place, reads every entry once, which is
-        the floor (two to three times faster from 100,000 rows on).
+        multiplying; its kernel, called once on the bounds of those columns in place, reads every
+        entry once, which is the floor. The kernel takes bounds as of neighbours, so from the end
+        of one chosen column to the start of the next it would read on: the columns go from the
+        last to the first, where that stretch ends before it begins and holds nothing.
         """
         columns = self.columns
-        here = terms < columns.shape[1]
-        inside = terms[here]
-        bounds = np.stack((columns.indptr[inside], columns.indptr[inside + 1]), axis=1)
-        rows, entries, height = columns.indices, columns.data, len(self.rows)
-        for bound, weight in zip(bounds, weights[here, np.newaxis], strict=True):
-            csc_matvec(height, 1, bound, rows, entries, weight, total)
+        order = np.argsort(terms)[::-1]
+        order = order[terms[order] < columns.shape[1]]
+        chosen = terms[order]
+        bounds = np.empty(2 * len(order), dtype=columns.indptr.dtype)
+        bounds[::2], bounds[1::2] = columns.indptr[chosen], columns.indptr[chosen + 1]
+        spread = np.zeros(len(bounds), dtype=np.float32)
+        spread[::2] = weights[order]
+        rows, entries = columns.indices, columns.data
+        csc_matvec(len(self.rows), max(0, len(bounds) - 1), bounds, rows, entries, spread, total)
