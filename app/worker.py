@@ -11,17 +11,24 @@ from dotenv import load_dotenv
 from flask import Flask
 from huey import Huey, crontab
 
+from app.calls.applications import jobs as applications
 from app.factory import create_app
 from app.jobs.service import run_due
 from app.matches import jobs as matches
 from app.notifications import jobs as mail  # noqa: F401 - registers what it does
 from config import load_settings
 
+CLOCKS = (
+    matches.look_at_the_clock,
+    applications.look_at_the_clock,
+)
+
 
 def tick(app: Flask) -> int:
     """Do what has become due, by the clock or by a job, and return how many jobs were done."""
     with app.app_context():
-        matches.look_at_the_clock()
+        for look_at_the_clock in CLOCKS:
+            look_at_the_clock()
         return run_due()
 
 

@@ -1,12 +1,12 @@
 """The pages of calls for members, as the application registers them, with the tables they need."""
 
+from app.calls.applications.examination_views import blueprint as examinations
 from app.calls.applications.views import blueprint as applications
 from app.calls.committee import models as committee_tables
 from app.calls.committee.views import blueprint as committee
 from app.calls.desk.views import blueprint as desk
 from app.calls.enrolments import models as enrolment_tables
 from app.calls.enrolments.views import blueprint as enrolments
-from app.calls.municipalities import models as municipality_tables
 from app.calls.questions.views import blueprint as questions
 from app.calls.results import models as result_tables
 from app.calls.results.views import blueprint as results
@@ -23,6 +23,7 @@ BLUEPRINTS = (
     desk,
     simulator,
     applications,
+    examinations,
     committee,
     results,
     enrolments,
@@ -30,6 +31,5 @@ BLUEPRINTS = (
 TABLES = (
     committee_tables,
     enrolment_tables,
-    municipality_tables,
     result_tables,
 )

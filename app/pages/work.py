@@ -1,5 +1,6 @@
 """What waits for a person in all features together, the most urgent first."""
 
+from app.calls.applications.work import tasks as of_applications
 from app.challenges.work import tasks as of_challenges
 from app.domain.actors import Actor
 from app.matches.work import tasks as of_matches
@@ -16,6 +17,7 @@ FEATURES: tuple[Tasks, ...] = (
     of_matches,
     of_pilots,
     of_submissions,
+    of_applications,
 )
 
 

@@ -5,10 +5,12 @@ import itertools
 from datetime import timedelta
 from decimal import Decimal
 
-from app.calls.applications.models import Application, ApplicationVersion, RequirementAnswer
+from app.calls.applications.models import Application, RequirementAnswer
+from app.calls.applications.versions import take
 from app.calls.committee.models import Review, ReviewScore
 from app.calls.models import Call, CommitteeMember
 from app.calls.rulebook.models import Criterion, Quota, RequiredDocument, Requirement
+from app.domain.actors import SYSTEM
 from app.domain.call_states import ApplicationStatus, CallStatus, ReviewStatus
 from app.domain.call_vocabulary import (
     CallDate,
@@ -154,12 +156,9 @@ def application(call, city, status=ApplicationStatus.SUBMITTED, **changes) -> Ap
         RequirementAnswer(requirement=one, evidence="Ordenanza 12/2020")
         for one in call.requirements
     ]
-    if sent:
-        digest = hashlib.sha256(f"{number}".encode()).hexdigest()
-        version = ApplicationVersion(number=1, content={}, digest=digest)
-        version.submitted_at = made.submitted_at
-        made.versions = [version]
     db.session.add(made)
+    if sent:
+        take(made, SYSTEM, made.submitted_at)
     db.session.commit()
     return made
 

@@ -82,7 +82,9 @@ class Application(Lifecycle):
     versions: Mapped[list["ApplicationVersion"]] = relationship(
         back_populates="application", order_by="ApplicationVersion.number"
     )
-    checks: Mapped[list["AdmissibilityCheck"]] = relationship(back_populates="application")
+    checks: Mapped[list["AdmissibilityCheck"]] = relationship(
+        back_populates="application", cascade="all, delete-orphan"
+    )
     corrections: Mapped[list["Correction"]] = relationship(
         back_populates="application", order_by="Correction.id"
     )
