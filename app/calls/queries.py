@@ -77,6 +77,12 @@ def phase_column(now: datetime | None = None) -> ColumnElement[str]:
     )
 
 
+def rank_column() -> ColumnElement[int]:
+    """Return the order in which people look for calls: the open, the upcoming, the others."""
+    phase = phase_column()
+    return case((phase == CallPhase.OPEN.value, 0), (phase == CallPhase.UPCOMING.value, 1), else_=2)
+
+
 def public_calls() -> Select[Any]:
     """Select what the public list shows: published ones, whatever came of them."""
     return select(Call).where(Call.published_at.is_not(None))
@@ -95,6 +101,14 @@ def drafts_of(organization_id: int | None) -> list[Call]:
         Call.organization_id == organization_id, Call.status == CallStatus.DRAFT
     )
     return list(db.session.scalars(query.order_by(Call.id.desc())).unique())
+
+
+def under_way(organization_id: int | None) -> list[Call]:
+    """Return the calls of a coordination that still wait for something, with their committee."""
+    waiting = (_S.DRAFT, _S.PUBLISHED, _S.SUSPENDED, _S.EVALUATING)
+    query = select(Call).where(Call.organization_id == organization_id, Call.status.in_(waiting))
+    query = query.options(selectinload(Call.members)).order_by(Call.id)
+    return list(db.session.scalars(query).unique())
 
 
 def copyable(actor: Actor) -> list[Call]:

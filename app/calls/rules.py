@@ -173,13 +173,18 @@ def check_act(call: Call, action: StrEnum) -> None:
     Raises:
         RuleBroken: as :func:`check_publishable`; ``call_not_closed`` or ``call_not_over``.
     """
-    closed = call.closes_at is not None and utcnow() >= call.closes_at
     if action is CallAction.PUBLISH:
         check_publishable(call)
-    elif action in (CallAction.EVALUATE, CallAction.DECLARE_VOID) and not closed:
-        raise RuleBroken("call_not_closed")
-    elif action is CallAction.ARCHIVE and not is_over(call):
-        raise RuleBroken("call_not_over")
+    elif is_early(call, action):
+        archives = action is CallAction.ARCHIVE
+        raise RuleBroken("call_not_over" if archives else "call_not_closed")
+
+
+def is_early(call: Call, action: StrEnum) -> bool:
+    """Tell whether the clock does not allow an act yet."""
+    if action is CallAction.ARCHIVE:
+        return not is_over(call)
+    return action in (CallAction.EVALUATE, CallAction.DECLARE_VOID) and not call.is_frozen
 
 
 def is_over(call: Call) -> bool:

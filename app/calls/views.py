@@ -50,6 +50,9 @@ def index() -> ResponseReturnValue:
             FacetSpec("year", _l("Year"), cast(Call.year, String), str),
         ),
         sorts=(
+            SortSpec(
+                "now", _l("Open first"), (queries.rank_column(), Call.closes_at.desc(), Call.id)
+            ),
             SortSpec("new", _l("Newest first"), (Call.opens_at.desc(), Call.id)),
             SortSpec("closing", _l("Closing first"), (Call.closes_at, Call.id)),
             SortSpec("title", _l("By title"), (Call.title, Call.id)),

@@ -44,6 +44,7 @@ def main_menu(actor: Actor) -> list[Link]:
     if can(actor, Permission.MATCH_DESK):
         entries.append((_("Match desk"), "match_desk.index"))
     entries += [
+        (_("Calls"), "calls.index"),
         (_("Challenges"), "challenges.index"),
         (_("Solutions"), "solutions.index"),
         (_("Pilots"), "pilots.index"),

@@ -6,13 +6,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import text
 
+from app.calls.queries import open_calls
 from app.challenges import queries as challenges
 from app.domain.permissions import Permission
 from app.domain.predicates import coordination
 from app.extensions import db
 from app.matches.desk import desk_counts
 from app.matches.fits.queries import best_of
+from app.matches.scales import SHIPPED
 from app.matches.tuning.queries import in_use, present_scales
+from app.matches.tuning.showing import values
 from app.pages import queries
 from app.pages.quality import MEASURED
 from app.pages.territory import tiles
@@ -25,6 +28,7 @@ from app.web.formats import number
 blueprint = Blueprint("pages", __name__)
 _CARDS = 6
 _FITS = 3
+_CALLS = 4
 
 
 @blueprint.get("/")
@@ -39,6 +43,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "pages/home.html",
         figures=_figures(),
+        calls=open_calls(limit=_CALLS),
         challenges=challenges.open_challenges(limit=_CARDS),
         pilots=pilots.finished_recently(limit=3),
         maps=maps,
@@ -78,7 +83,7 @@ def how_matching_works() -> ResponseReturnValue:
     """Tell in plain words how matching works."""
     return render_template(
         "pages/how_matching_works.html",
-        scales=present_scales(),
+        values=values(SHIPPED, present_scales()),
         version=in_use(),
         measured=MEASURED,
     )

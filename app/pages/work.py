@@ -1,6 +1,6 @@
 """What waits for a person in all features together, the most urgent first."""
 
-from app.calls.applications.work import tasks as of_applications
+from app.calls.work import tasks as of_calls
 from app.challenges.work import tasks as of_challenges
 from app.domain.actors import Actor
 from app.matches.work import tasks as of_matches
@@ -12,12 +12,12 @@ from app.web.work import Task, Tasks
 
 FEATURES: tuple[Tasks, ...] = (
     of_organizations,
+    of_calls,
     of_challenges,
     of_solutions,
     of_matches,
     of_pilots,
     of_submissions,
-    of_applications,
 )
 
 

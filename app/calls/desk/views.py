@@ -10,19 +10,20 @@ from flask_babel import lazy_gettext as _l
 from app.calls import page, queries
 from app.calls.models import Call
 from app.calls.questions import queries as questions
-from app.calls.rules import PARTS
+from app.calls.rules import PARTS, is_early
 from app.calls.schedule.showing import shown_dates
 from app.calls.sections import CALL_DESK
 from app.domain.call_states import CallAction
 from app.domain.permissions import Permission
 from app.organizations.queries import happenings
 from app.web.access import allow
-from app.web.actions import action_bar
+from app.web.actions import Action, action_bar
 from app.web.actor import current_actor
 from app.web.completeness import missing_parts, quality_meter
 from app.web.timeline import timeline
 
 blueprint = Blueprint("call_desk", __name__, url_prefix="/calls")
+TIMED = (CallAction.EVALUATE, CallAction.DECLARE_VOID, CallAction.ARCHIVE)
 ASKED: dict[StrEnum, Any] = {
     CallAction.PUBLISH: _l(
         "From now on everybody can read the call, and each change of it is public with its reason."
@@ -44,7 +45,7 @@ def show(call: Call) -> ResponseReturnValue:
         "calls/desk.html",
         call=call,
         steps=page.life(call),
-        actions=action_bar(call, actor, lambda name: _act(call, name), confirmations=ASKED),
+        actions=_actions(call),
         missing=missing_parts(PARTS, call),
         meter=quality_meter(PARTS, call),
         why=page.why_stopped(trail),
@@ -56,5 +57,11 @@ def show(call: Call) -> ResponseReturnValue:
     )
 
 
-def _act(call: Call, name: str) -> str:
-    return url_for("calls.act", call_id=call.public_id, act=name)
+def _actions(call: Call) -> list[Action]:
+    """Return the buttons; those that only the clock still refuses come when their time has come."""
+
+    def address(name: str) -> str:
+        return url_for("calls.act", call_id=call.public_id, act=name)
+
+    early = [action for action in TIMED if is_early(call, action)]
+    return action_bar(call, current_actor(), address, without=early, confirmations=ASKED)

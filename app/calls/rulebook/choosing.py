@@ -14,18 +14,15 @@ Pairs = list[tuple[str, str]]
 
 def ties_of(criteria: Sequence[str | None]) -> Pairs:
     """Return the ways of breaking ties: the criteria by their row, then the others."""
-    return [
-        ("", str(_("Choose…"))),
-        *(
-            (
-                f"row:{place}",
-                str(_("Higher score in criterion %(n)s: %(name)s", n=place, name=name)),
-            )
-            for place, name in enumerate(criteria, 1)
-            if name
-        ),
-        *((one.value, str(label(one))) for one in TieBreak),
-    ]
+    rows = [(f"row:{place}", _row(place, name)) for place, name in enumerate(criteria, 1)]
+    others = [(one.value, str(label(one))) for one in TieBreak]
+    return [("", str(_("Choose…"))), *rows, *others]
+
+
+def _row(place: int, name: str | None) -> str:
+    if not name:
+        return str(_("Criterion %(n)s (left empty)", n=place))
+    return str(_("Higher score in criterion %(n)s: %(name)s", n=place, name=name))
 
 
 def groups_of(country: Country) -> Pairs:

@@ -12,7 +12,7 @@ from wtforms import Form as PlainForm
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from app.domain.call_vocabulary import DocumentKind, QuotaKind
+from app.domain.call_vocabulary import DocumentKind, QuotaField, QuotaKind
 from app.web.forms import choice, integer, number, paragraph, text
 
 MOST_MEGABYTES, MOST_PAGES, HIGHEST_SCALE, MOST_SEATS = 20, 100, 10, 500
@@ -22,6 +22,7 @@ LEAST_WEIGHT, MOST_WEIGHT = Decimal("0.01"), 1000
 class RowForm(PlainForm):
     """One row; ``id`` is that of the saved row which it rewrites."""
 
+    lines: ClassVar[tuple[tuple[str, ...], ...]] = ()
     told: ClassVar[tuple[str, ...]] = ()
     needed: ClassVar[tuple[str, ...]] = ()
     id = IntegerField("", [Optional()], widget=HiddenInput())
@@ -50,6 +51,7 @@ class RowForm(PlainForm):
 class RequirementForm(RowForm):
     """A condition that a city must meet."""
 
+    lines = (("id", "title"), ("help",))
     told = ("title", "help")
     needed = ("title",)
     title = text(_l("Requirement"), 200)
@@ -59,13 +61,19 @@ class RequirementForm(RowForm):
 class DocumentForm(RowForm):
     """A PDF that a city hands in."""
 
+    lines = (
+        ("id", "title"),
+        ("kind", "max_pages", "max_megabytes"),
+        ("required",),
+        ("help",),
+    )
     told = ("title", "help")
     needed = ("title", "max_megabytes")
     title = text(_l("Document"), 200)
     kind = choice(_l("Kind"), DocumentKind)
-    max_pages = integer(_l("At most this many pages"), 1, MOST_PAGES)
+    max_pages = integer(_l("Most pages"), 1, MOST_PAGES)
     max_megabytes = IntegerField(
-        _l("At most this many megabytes"), [Optional(), NumberRange(1, MOST_MEGABYTES)], default=10
+        _l("Most megabytes"), [Optional(), NumberRange(1, MOST_MEGABYTES)], default=10
     )
     required = BooleanField(_l("Every application needs it"), default=True)
     help = paragraph(_l("What it must contain"), 1000)
@@ -74,10 +82,11 @@ class DocumentForm(RowForm):
 class CriterionForm(RowForm):
     """One line of the rubric."""
 
+    lines = (("id", "name"), ("weight", "scale", "minimum"), ("help",), ("labels",))
     told = ("name", "weight", "help", "labels")
     needed = ("name", "weight", "scale")
     name = text(_l("Criterion"), 120)
-    weight = number(_l("Weight"), smallest=0, hint=_l("Any numbers: their share is shown below."))
+    weight = number(_l("Weight"), smallest=0, hint=_l("Its share is shown below."))
     scale = IntegerField(
         _l("Highest score"), [Optional(), NumberRange(1, HIGHEST_SCALE)], default=5
     )
@@ -111,6 +120,7 @@ class CriterionForm(RowForm):
 class QuotaForm(RowForm):
     """A rule about groups; ``group`` joins its field and its value: ``region:AR-B``."""
 
+    lines = (("id", "name"), ("kind", "seats", "group"))
     told = ("name", "seats")
     needed = ("name", "seats", "group")
     name = text(_l("Name of the quota"), 160)
@@ -123,7 +133,7 @@ class QuotaForm(RowForm):
         """Return the clean values, the group taken apart."""
         said = super().said()
         field, _, value = said.pop("group").partition(":")
-        return {**said, "field": field, "value": value}
+        return {**said, "field": QuotaField(field), "value": value}
 
 
 def _lines(value: str | None) -> list[str]:

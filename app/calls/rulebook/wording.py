@@ -80,7 +80,7 @@ def tie_break_words(call: Call, name: str) -> str:
     """Return one way of breaking ties in words."""
     names = {f"criterion:{one.id}": one.name for one in call.criteria}
     if name in names:
-        return str(_("The higher score in “%(criterion)s”", criterion=names[name]))
+        return str(_("Higher score: %(criterion)s", criterion=names[name]))
     return str(label(TieBreak(name)))
 
 

@@ -59,9 +59,9 @@ def _numbers(seed: int) -> Iterator[int]:
 
 
 def _drawn(rules: RankingRules, draw: Iterator[int]) -> list[Decimal]:
-    """Return scores in the upper two thirds of each scale, where most applications lie."""
+    """Return scores in the upper half of each scale, where most applications lie."""
     return [
-        Decimal(line.scale // 3 + next(draw) % (line.scale - line.scale // 3 + 1))
+        Decimal(line.scale // 2 + next(draw) % (line.scale - line.scale // 2 + 1))
         for line in rules.lines
     ]
 

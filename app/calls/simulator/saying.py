@@ -31,7 +31,7 @@ class Words:
         """Return one way of breaking ties in words."""
         if asked.startswith(CRITERION):
             name = self.criteria[asked.removeprefix(CRITERION)]
-            return str(_("The higher score in “%(criterion)s”", criterion=name))
+            return str(_("Higher score: %(criterion)s", criterion=name))
         return str(label(TieBreak(asked)))
 
     def tie(self, place: Place) -> str:

@@ -19,7 +19,8 @@ from app.organizations.places import PLACES
 from app.web.access import allow
 
 blueprint = Blueprint("call_simulator", __name__, url_prefix="/calls")
-_SEED, _NUMBER, _LARGEST_SEED = 1, 16, 9999
+_SEED, _LARGEST_SEED = 1, 9999
+_MORE_THAN_SEATS, _FEWEST = 8, 16
 
 
 @blueprint.route("/<pid:call_id>/simulator", methods=["GET", "POST"])
@@ -37,11 +38,14 @@ def show(call: Call) -> ResponseReturnValue:
 
 def _tried(call: Call, said: dict[str, Any]) -> ResponseReturnValue:
     rules = rules_from(said)
-    seed, number = _asked("seed", _SEED, _LARGEST_SEED), _asked("number", _NUMBER, MOST_ENTRIES)
+    # As a rule more apply than there is room for.
+    usual = max(_FEWEST, rules.seats + rules.waiting + _MORE_THAN_SEATS)
+    seed = _asked("seed", _SEED, _LARGEST_SEED)
+    number = _asked("number", min(usual, MOST_ENTRIES), MOST_ENTRIES)
     scores = _table(call, rules, seed, number)
     context: dict[str, Any] = {"scores": scores, "seed": seed, "number": number, "rules": rules}
     names = {str(place): one["name"] for place, one in enumerate(said["criteria"], 1)}
-    if not scores.validate():
+    if request.form.get("do") == "rank" and not scores.validate():
         return _page(call, names=names, wrong=True, **context), 422
     rows = scores.dummies(rules)
     trial = run(rules, entries_from(rules, rows))
