@@ -1,12 +1,14 @@
 """How member cities stand with their yearly duties: derived, never typed in."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from app.audit import AuditEntry
+from app.calls.enrolments.models import Enrolment
+from app.calls.enrolments.queries import living
 from app.commitments.rules import (
     Duty,
     Standing,
@@ -16,8 +18,8 @@ from app.commitments.rules import (
     project_standing,
     year_bounds,
 )
+from app.domain.call_states import EnrolmentStatus
 from app.domain.states import OrganizationStatus, PilotStatus
-from app.domain.vocabulary import OrganizationKind
 from app.domain.workflows import CHALLENGE, MILESTONE, PILOT, REPORT
 from app.extensions import db, utcnow
 from app.organizations.models import Organization
@@ -43,7 +45,10 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class CityYear:
-    """A city's five duties in one year, with the days left in it."""
+    """A city's five duties in one year, with the days left in it.
+
+    While its membership is suspended they do not count, and ``commitments`` is empty.
+    """
 
     city: Organization
     year: int
@@ -51,28 +56,50 @@ class CityYear:
     commitments: tuple[Commitment, ...]
 
     @property
-    def project(self) -> Commitment:
-        """The duty that is derived: the collaborative project."""
-        return next(one for one in self.commitments if one.duty is Duty.PROJECT)
+    def is_suspended(self) -> bool:
+        """Its membership is suspended."""
+        return not self.commitments
+
+    @property
+    def project(self) -> Commitment | None:
+        """The duty that is derived: the collaborative project; none while suspended."""
+        return next((one for one in self.commitments if one.duty is Duty.PROJECT), None)
 
 
-def member_cities(year: int) -> list[Organization]:
-    """Return the verified cities that were members in ``year``."""
-    query = select(Organization).where(
-        Organization.kind == OrganizationKind.CITY,
-        Organization.status == OrganizationStatus.VERIFIED,
-        or_(Organization.member_since.is_(None), Organization.member_since <= date(year, 12, 31)),
+def member_cities(year: int) -> list[Enrolment]:
+    """Return the memberships of verified cities that had begun in ``year``, by name."""
+    query = (
+        select(Enrolment)
+        .join(Enrolment.organization)
+        .where(
+            Organization.status == OrganizationStatus.VERIFIED,
+            Enrolment.status.in_((EnrolmentStatus.ACTIVE, EnrolmentStatus.SUSPENDED)),
+            Enrolment.since <= date(year, 12, 31),
+        )
     )
     return list(db.session.scalars(query.order_by(Organization.name, Organization.id)))
 
 
 def all_cities(year: int) -> list[CityYear]:
     """Return how every member city stands in ``year``."""
-    return _standings(member_cities(year), year)
+    memberships = member_cities(year)
+    suspended = {
+        one.organization_id for one in memberships if one.status is EnrolmentStatus.SUSPENDED
+    }
+    cities = [one.organization for one in memberships]
+    return [
+        replace(one, commitments=()) if one.city.id in suspended else one
+        for one in _standings(cities, year)
+    ]
 
 
-def of_city(city: Organization, year: int) -> CityYear:
-    """Return how one city stands in ``year``."""
+def of_city(city: Organization, year: int) -> CityYear | None:
+    """Return how one city stands in ``year``; nothing where no commitment of it counts."""
+    membership = living(city.id)
+    if membership is None or membership.status is not EnrolmentStatus.ACTIVE:
+        return None
+    if membership.since is None or membership.since > date(year, 12, 31):
+        return None
     return _standings([city], year)[0]
 
 

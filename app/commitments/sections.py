@@ -14,6 +14,7 @@ def of_city(organization: Organization, actor: Actor) -> Section | None:
     if organization.kind is not OrganizationKind.CITY or not organization.is_verified:
         return None
     year = local_day(utcnow(), organization.timezone).year
-    return Section(
-        "commitments/of_city.html", {"standing": queries.of_city(organization, year)}, order=60
-    )
+    standing = queries.of_city(organization, year)
+    if standing is None:
+        return None
+    return Section("commitments/of_city.html", {"standing": standing}, order=60)

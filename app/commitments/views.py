@@ -23,7 +23,7 @@ def index() -> ResponseReturnValue:
     asked = request.args.get("year", "")
     year = int(asked) if asked in map(str, years) else years[0]
     rows = queries.all_cities(year)
-    count = Counter(row.project.standing for row in rows)
+    count = Counter(row.project.standing for row in rows if row.project)
     return render_template(
         "commitments/index.html",
         year=year,

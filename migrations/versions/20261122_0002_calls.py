@@ -4,6 +4,9 @@ Revision: 0002
 After: 0001
 """
 
+import secrets
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -894,6 +897,81 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_score_review_id"), ["review_id"], unique=False)
 
     # ### end Alembic commands ###
+    _enrol_members()
+
+
+def _enrol_members() -> None:
+    """Enrol the cities that are there: until now only members of the coalition were."""
+    bind = op.get_bind()
+    organization = sa.table(
+        "organization",
+        sa.column("id", sa.Integer),
+        sa.column("kind", sa.String),
+        sa.column("status", sa.String),
+        sa.column("country", sa.String),
+        sa.column("member_since", sa.Date),
+        sa.column("cohort", sa.String),
+        sa.column("created_at", sa.DateTime(timezone=True)),
+    )
+    verified = organization.c.status == "verified"
+    networks = bind.execute(
+        sa.select(organization.c.id, organization.c.country)
+        .where(organization.c.kind == "coordination", verified)
+        .order_by(organization.c.id)
+    ).all()
+    if not networks:
+        return
+    of_country = {network.country: network.id for network in reversed(networks)}
+    cities = bind.execute(
+        sa.select(organization)
+        .where(organization.c.kind == "city", organization.c.status.in_(("verified", "suspended")))
+        .order_by(organization.c.id)
+    ).all()
+    for city in cities:
+        since = city.member_since or city.created_at.date()
+        _enrol(city.id, of_country.get(city.country, networks[0].id), since, city.cohort)
+
+
+def _enrol(organization_id, coordination_id, since, cohort) -> None:
+    alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
+    now = datetime.now(UTC)
+    moment = sa.DateTime(timezone=True)
+    enrolment = sa.table(
+        "enrolment",
+        *(
+            sa.column(name, kind)
+            for name, kind in (
+                ("organization_id", sa.Integer),
+                ("coordination_id", sa.Integer),
+                ("cohort", sa.String),
+                ("signer", sa.String),
+                ("signer_role", sa.String),
+                ("since", sa.Date),
+                ("public_id", sa.String),
+                ("version", sa.Integer),
+                ("created_at", moment),
+                ("updated_at", moment),
+                ("status_since", moment),
+                ("status", sa.String),
+            )
+        ),
+    )
+    op.get_bind().execute(
+        enrolment.insert().values(
+            organization_id=organization_id,
+            coordination_id=coordination_id,
+            cohort=cohort or str(since.year),
+            signer="",
+            signer_role="",
+            since=since,
+            public_id="".join(secrets.choice(alphabet) for _ in range(12)),
+            version=1,
+            created_at=now,
+            updated_at=now,
+            status_since=now,
+            status="active",
+        )
+    )
 
 
 def downgrade() -> None:

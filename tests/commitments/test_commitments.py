@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import audit
+from app.calls.enrolments.queries import living
 from app.commitments import queries
 from app.commitments.rules import Duty, Standing, days_left, in_year, project_standing, year_bounds
+from app.domain.call_states import EnrolmentStatus
 from app.domain.states import OrganizationStatus, PilotStatus
 from app.domain.vocabulary import Country, PilotDecision
 from app.extensions import db
 from app.web.formats import ZONES
+from tests.calls.enrolments.build import member
 from tests.pilots.build import pilot
 
 ZONE = st.sampled_from(sorted(set(ZONES.values())))
@@ -64,7 +67,7 @@ def _finish(thing, moment):
 @time_machine.travel(datetime(2027, 1, 1, 2, 30, tzinfo=UTC), tick=False)
 def test_at_the_turn_of_the_year_each_city_has_its_own(people):
     """At 02:30 UTC it is still 2026 in Buenos Aires; a pilot that ends there meets 2026."""
-    argentina = people.city(name="Rosario")
+    argentina = member(people.city(name="Rosario"))
     thing = pilot(argentina, people.startup(), PilotStatus.CLOSING)
     _finish(thing, datetime(2027, 1, 1, 2, 0, tzinfo=UTC))
     row = queries.of_city(argentina.organization, 2026)
@@ -77,22 +80,28 @@ def test_at_the_turn_of_the_year_each_city_has_its_own(people):
 
 @time_machine.travel(datetime(2026, 11, 22, 15, tzinfo=UTC), tick=False)
 def test_states_of_the_year_for_all_cities(people, browser):
-    met, going, idle = (people.city(name=name) for name in ("Colonia", "Fortaleza", "Maipú"))
+    met, going, idle, halted = (
+        member(people.city(name=name)) for name in ("Colonia", "Fortaleza", "Maipú", "Salto")
+    )
+    living(halted.organization.id).status = EnrolmentStatus.SUSPENDED
     startup = people.startup()
-    newcomer = people.city(name="Newcomer", member_since=date(2027, 2, 1))
-    people.city(name="Unverified", status=OrganizationStatus.PENDING)
+    newcomer = member(people.city(name="Newcomer"), since=date(2027, 2, 1))
+    member(people.city(name="Unverified", status=OrganizationStatus.PENDING))
+    people.city(name="Applicant")
     _finish(pilot(met, startup, PilotStatus.CLOSING), datetime(2026, 3, 1, tzinfo=UTC))
     prepared = pilot(going, startup)
     audit.record(prepared, "edit", going.actor)
     db.session.commit()
     rows = {row.city.name: row for row in queries.all_cities(2026)}
-    assert {name: row.project.standing for name, row in rows.items()} == {
+    assert {name: row.project.standing for name, row in rows.items() if row.project} == {
         "Colonia": Standing.MET,
         "Fortaleza": Standing.IN_PROGRESS,
         "Maipú": Standing.PENDING,
     }
     assert {row.days_left for row in rows.values()} == {39}
     assert newcomer.organization.name not in rows
+    assert "Applicant" not in rows
+    assert rows["Salto"].is_suspended
     by_duty = {one.duty: one for one in rows["Fortaleza"].commitments}
     assert list(by_duty) == list(Duty)
     assert by_duty[Duty.UP_TO_DATE].last_edit == date(2026, 11, 22)
@@ -103,14 +112,17 @@ def test_states_of_the_year_for_all_cities(people, browser):
     assert page.status_code == 200
     assert "Not recorded on the platform" in page.text
     assert idle.organization.name in page.text
+    assert "Membership suspended" in page.text
 
 
 def test_only_the_coordination_sees_all_cities_but_each_city_page_says_its_own(people, browser):
-    city = people.city(country=Country.URUGUAY)
+    city = member(people.city(country=Country.URUGUAY))
     for reader, status in ((city, 403), (people.startup(), 403), (None, 302)):
         assert browser(reader).get("/commitments/").status_code == status
     address = f"/organizations/{city.organization.slug}"
     assert "A collaborative project" in browser().get(address).text
+    stranger = f"/organizations/{people.city().organization.slug}"
+    assert "A collaborative project" not in browser().get(stranger).text
     startup = people.startup()
     other = f"/organizations/{startup.organization.slug}"
     assert "A collaborative project" not in browser().get(other).text

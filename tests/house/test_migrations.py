@@ -157,6 +157,67 @@ def test_every_revision_goes_up_down_and_up_with_rows_in_the_tables(migrated):
     assert _shape() == shape
 
 
+def test_members_from_before_are_enrolled_and_their_organizations_stay_as_they_were(migrated):
+    upgrade(str(MIGRATIONS), "0001")
+    _insert_organizations()
+    before = _organizations()
+    for _ in range(2):
+        upgrade(str(MIGRATIONS))
+        query = "SELECT organization_id, coordination_id, cohort, since, status FROM enrolment"
+        with db.engine.connect() as connection:
+            rows = connection.execute(text(f"{query} ORDER BY organization_id")).all()
+        assert [(*row[:3], str(row[3]), row[4]) for row in rows] == [
+            (3, 2, "2024", "2024-11-27", "active"),
+            (4, 1, "2026", "2026-01-05", "active"),
+        ]
+        db.engine.dispose()
+        downgrade(str(MIGRATIONS), "0001")
+        assert _organizations() == before
+
+
+def _insert_organizations() -> None:
+    """Two networks, a founding city, one without a date, one not verified, and a startup."""
+    rows = [
+        ("net-ar", "coordination", "AR", "verified", None, ""),
+        ("net-br", "coordination", "BR", "verified", None, ""),
+        ("recife", "city", "BR", "verified", "2024-11-27", "2024"),
+        ("salto", "city", "UY", "suspended", None, ""),
+        ("pending", "city", "AR", "pending", None, ""),
+        ("startup", "startup", "AR", "verified", None, ""),
+    ]
+    names = "slug, kind, country, status, member_since, cohort"
+    fixed = {
+        "public_id": "",
+        "version": 1,
+        "name": "X",
+        "full_name": "",
+        "subdivision": "",
+        "subdivision_name": "",
+        "timezone": "UTC",
+        "lang": "es",
+        "summary": "",
+        "website": "",
+        "founder": False,
+        "search_text": "",
+        **dict.fromkeys(("created_at", "updated_at", "status_since"), "2026-01-05 12:00:00+00:00"),
+    }
+    columns = [*names.split(", "), *fixed]
+    sql = f"INSERT INTO organization ({', '.join(columns)}) VALUES ({_places(columns)})"
+    with db.engine.begin() as connection:
+        for number, row in enumerate(rows, 1):
+            known = {**dict(zip(names.split(", "), row, strict=True)), **fixed}
+            connection.execute(text(sql), {**known, "public_id": f"organization{number}"[-12:]})
+
+
+def _places(columns) -> str:
+    return ", ".join(f":{column}" for column in columns)
+
+
+def _organizations() -> list:
+    with db.engine.connect() as connection:
+        return connection.execute(text("SELECT * FROM organization ORDER BY id")).fetchall()
+
+
 def test_a_revision_that_crashes_changes_nothing_and_can_be_run_again(migrated, scripts):
     upgrade(str(scripts))
     _fill()

@@ -1,6 +1,6 @@
 """Table of memberships of the coalition."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, text
@@ -21,6 +21,7 @@ LIVING = (
     EnrolmentStatus.SUSPENDED,
 )
 _LIVING = ", ".join(f"'{status.value}'" for status in LIVING)
+LEAST_TIME_TO_SIGN = timedelta(days=10)
 
 
 class Enrolment(Lifecycle):
@@ -60,6 +61,20 @@ class Enrolment(Lifecycle):
                 postgresql_where=living,
             ),
         )
+
+    @property
+    def is_member(self) -> bool:
+        """The city belongs to the coalition, suspended or not."""
+        return self.status in (EnrolmentStatus.ACTIVE, EnrolmentStatus.SUSPENDED)
+
+    @property
+    def sign_by(self) -> datetime | None:
+        """Until when the adhesion can be signed; whoever is offered a seat late has ten days."""
+        if self.application is None:
+            return None
+        latest = self.created_at + LEAST_TIME_TO_SIGN
+        closes = self.application.call.adhesion_closes_at
+        return latest if closes is None else max(closes, latest)
 
     @property
     def subject(self) -> Subject:
