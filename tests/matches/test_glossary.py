@@ -15,6 +15,7 @@ from app.extensions import db
 from app.matches.models import Match
 from app.matches.tuning import lines, queries, service, sheet
 from app.matches.tuning.glossary import findings, has_errors, line_of
+from app.web.language import force_locale
 from tests.challenges.build import challenge
 from tests.matches.build import solution
 from tests.matches.test_tuning import LINE, Desk
@@ -32,6 +33,12 @@ def trial(desk):
     return desk.start()
 
 
+@pytest.fixture
+def english(app):
+    with app.test_request_context(), force_locale("en"):
+        yield
+
+
 def _sentences(*given):
     return [(one.number, str(one.sentence), one.is_error) for one in findings(given)]
 
@@ -44,12 +51,12 @@ def test_cells_are_cut_at_bars_and_ends_of_lines():
     )
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("english")
 def test_a_good_line_has_nothing_to_say():
     assert _sentences(LINE) == []
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
@@ -65,13 +72,13 @@ def test_mistakes_are_told(given, sentence):
     assert (1, sentence, True) in _sentences(*given)
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("english")
 def test_one_word_stands_in_one_line():
     told = _sentences(LINE, ("Zanjon", "outra coisa", "something else"))
     assert told == [(2, "“zanjon” stands in line 1 already.", True)]
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("english")
 def test_words_taken_from_a_shipped_concept_are_told_but_allowed():
     told = _sentences(("mugre|basura", "sujeira", "grime"))
     assert told == [
@@ -243,7 +250,7 @@ def test_a_sheet_is_imported_whole_or_not_at_all(desk, trial, browser):
     assert tab.post(address, {**sent, "file": binary}).status_code == 422
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("english")
 def test_findings_know_whether_something_must_be_mended():
     assert has_errors(findings([("", "", "")]))
     assert not has_errors(findings([("mugre|basura", "sujeira", "grime")]))

@@ -260,6 +260,19 @@ def test_decisions_that_do_not_help_are_not_switched_on(desk, people, run_jobs, 
     assert broken.value.code == "feedback_unproven"
 
 
+def test_the_page_says_why_a_trial_cannot_be_put_into_use(desk, browser, run_jobs):
+    tuning = desk.start(feedback=True)
+    desk.compare(tuning, run_jobs)
+    page = browser(desk.coordinator).get(f"/matches/tuning/{tuning.public_id}").text
+    assert "Earlier decisions can count once 50 challenges are decided" in page
+    assert "acts/accept" not in page
+    service.edit(tuning, {"feedback": False}, desk.coordinator.actor, None)
+    desk.compare(tuning, run_jobs)
+    page = browser(desk.coordinator).get(f"/matches/tuning/{tuning.public_id}").text
+    assert "These settings are the same as those in use." in page
+    assert "acts/accept" not in page
+
+
 def _with_feedback(on=True):
     tuning = Tuning(status=S.ACCEPTED, feedback=on)
     db.session.add(tuning)

@@ -1,5 +1,6 @@
 """The public page about the matching says what is measured and what counts."""
 
+import re
 from pathlib import Path
 
 from app.domain.states import TuningStatus
@@ -19,15 +20,20 @@ def test_the_figures_are_those_of_the_documentation():
         assert any(ours in line and plain in line for line in lines), measure
 
 
+def _value(page, label):
+    return re.search(rf'<th scope="row">{label}</th>\s*<td[^>]*>([^<]*)</td>', page)[1]
+
+
 def test_it_tells_the_settings_that_count(app, browser):
     page = browser().get("/how-matching-works").text
-    assert "a word of the use cases counts 4 times" in page
+    assert _value(page, "A word of the use cases counts") == "4 times"
+    assert _value(page, "Same sector closes of the gap") == "0%"
     assert "These are the settings that the platform ships with." in page
     assert "84%" in page
     db.session.add(
         Tuning(status=TuningStatus.TRIAL, uses_weight=7.0, concepts=[["secreta", "b", "c"]])
     )
-    assert "counts 4 times" in browser().get("/how-matching-works").text
+    assert "4 times" in browser().get("/how-matching-works").text
     db.session.add(
         Tuning(
             status=TuningStatus.ACCEPTED,
@@ -37,7 +43,7 @@ def test_it_tells_the_settings_that_count(app, browser):
         )
     )
     page = browser().get("/how-matching-works").text
-    assert "a word of the use cases counts 5 times" in page
-    assert "closes 5% of what is missing" in page
-    assert "added 1 concept to the glossary" in page
+    assert _value(page, "A word of the use cases counts") == "5 times"
+    assert _value(page, "Same sector closes of the gap") == "5%"
+    assert _value(page, "Concepts added to the glossary") == "1"
     assert "So it is since" in page

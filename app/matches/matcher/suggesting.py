@@ -14,7 +14,7 @@ MOST_SUGGESTED = 8
 """Suggestions of the platform for one challenge; submissions come on top."""
 
 
-MOST_FITS = 40
+MOST_FITS = 15
 """Solutions of startups that are told how a challenge fits them."""
 
 

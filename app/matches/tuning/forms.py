@@ -17,7 +17,7 @@ MOST_BYTES = 200_000
 _HUNDRED = 100
 
 
-def _measure(label: Any, most: float, hint: Any = "") -> NumberField:
+def _measure(label: Any, most: int, hint: Any = "") -> NumberField:
     return NumberField(
         label, [InputRequired(), NumberRange(0, most)], places=None, description=hint
     )
@@ -39,12 +39,12 @@ class WeightsForm(Form):
     )
     sector_bonus = _measure(
         _l("Same sector, in percent"),
-        MOST_BONUS * _HUNDRED,
+        round(MOST_BONUS * _HUNDRED),
         _l("It closes this part of what is missing to 100 points, as a part of its own."),
     )
     floor = _measure(
         _l("Least points to be suggested"),
-        MOST_FLOOR * _HUNDRED,
+        round(MOST_FLOOR * _HUNDRED),
         _l("Below it, nothing is suggested. Solutions that applied are always looked at."),
     )
     feedback = BooleanField(

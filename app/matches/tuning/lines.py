@@ -24,7 +24,7 @@ def add(tuning: Tuning, line: Line, actor: Actor, seen: int | None) -> None:
     lines = [*tuning.scales.concepts, line]
     _refuse_mistakes(lines, len(lines))
     _keep(tuning, lines)
-    audit.record(tuning, "add_concept", actor, name=" / ".join(line), line=list(line))
+    audit.record(tuning, "add_concept", actor, name=_told(line), line=list(line))
 
 
 def change(tuning: Tuning, number: int, line: Line, actor: Actor, seen: int | None) -> None:
@@ -35,7 +35,7 @@ def change(tuning: Tuning, number: int, line: Line, actor: Actor, seen: int | No
     lines[number - 1] = line
     _refuse_mistakes(lines, number)
     _keep(tuning, lines)
-    name = " / ".join(line)
+    name = _told(line)
     audit.record(tuning, "edit_concept", actor, name=name, line=list(line), former=list(former))
 
 
@@ -45,7 +45,7 @@ def withdraw(tuning: Tuning, number: int, actor: Actor, seen: int | None) -> Non
     lines = list(tuning.scales.concepts)
     former = lines.pop(number - 1)
     _keep(tuning, lines)
-    audit.record(tuning, "withdraw_concept", actor, name=" / ".join(former), former=list(former))
+    audit.record(tuning, "withdraw_concept", actor, name=_told(former), former=list(former))
 
 
 def replace_all(tuning: Tuning, lines: Sequence[Line], actor: Actor, seen: int | None) -> None:
@@ -63,6 +63,10 @@ def _refuse_mistakes(lines: Sequence[Line], number: int | None = None) -> None:
     for found in findings(lines):
         if found.is_error and number in (None, found.number):
             raise RuleBroken("line_wrong", number=found.number, sentence=found.sentence)
+
+
+def _told(line: Line) -> str:
+    return " / ".join(line).replace("|", ", ")
 
 
 def _check(tuning: Tuning, seen: int | None) -> None:

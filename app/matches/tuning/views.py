@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.domain.errors import RuleBroken
 from app.domain.permissions import Permission
 from app.domain.states import TuningAction
 from app.domain.tuning_workflow import TUNING as LIFE
@@ -14,13 +15,13 @@ from app.matches.scales import SHIPPED
 from app.matches.tuning import queries, service
 from app.matches.tuning.forms import weights_form
 from app.matches.tuning.models import Tuning
-from app.matches.tuning.rules import check_trial, is_current
+from app.matches.tuning.rules import check_acceptable, check_trial
 from app.matches.tuning.showing import outcome, values
 from app.organizations.queries import happenings
 from app.web.access import allow
 from app.web.actions import Action, action_bar, posted, stepper
 from app.web.actor import current_actor
-from app.web.errors import add_sentences
+from app.web.errors import add_sentences, sentence_for
 from app.web.forms import save_or_conflict
 from app.web.labels import label
 from app.web.timeline import timeline
@@ -98,10 +99,12 @@ def show(tuning: Tuning) -> ResponseReturnValue:
 
 def _page(tuning: Tuning) -> dict[str, Any]:
     trail = happenings(tuning)
+    refusal = _refusal(tuning) if tuning.is_trial else None
     return {
         "tuning": tuning,
         "steps": stepper(tuning, happenings=trail),
-        "actions": _actions(tuning),
+        "refusal": refusal,
+        "actions": _actions(tuning, refusal),
         "values": values(queries.present_scales(), tuning.scales),
         "entries": timeline(LIFE, trail),
         **_comparison(tuning),
@@ -113,14 +116,22 @@ def _comparison(tuning: Tuning) -> dict[str, Any]:
     return {"tuning": tuning, "comparison": tuning.comparison, "outcome": found}
 
 
-def _actions(tuning: Tuning) -> list[Action]:
-    """Return the buttons; putting into use waits for its comparison."""
-    compared = is_current(tuning.comparison, queries.present_scales(), tuning.scales)
+def _refusal(tuning: Tuning) -> str | None:
+    """Return why a trial cannot be put into use yet, if so."""
+    try:
+        check_acceptable(tuning, queries.present_scales())
+    except RuleBroken as broken:
+        return sentence_for(broken)
+    return None
+
+
+def _actions(tuning: Tuning, refusal: str | None) -> list[Action]:
+    """Return the buttons; putting into use shows once it is possible."""
     return action_bar(
         tuning,
         current_actor(),
         lambda name: url_for(".act", tuning_id=tuning.public_id, act=name),
-        without=() if compared else (TuningAction.ACCEPT,),
+        without=() if refusal is None else (TuningAction.ACCEPT,),
         confirmations=_CONFIRM,  # type: ignore[arg-type]  # keyed by one of the enumerations
     )
 
