@@ -12,6 +12,7 @@ from flask import Flask
 from huey import Huey, crontab
 
 from app.calls.applications import jobs as applications
+from app.calls.committee import jobs as committee
 from app.factory import create_app
 from app.jobs.service import run_due
 from app.matches import jobs as matches
@@ -21,6 +22,7 @@ from config import load_settings
 CLOCKS = (
     matches.look_at_the_clock,
     applications.look_at_the_clock,
+    committee.look_at_the_clock,
 )
 
 

@@ -2,7 +2,10 @@
 
 from app.calls.applications.examination_views import blueprint as examinations
 from app.calls.applications.views import blueprint as applications
-from app.calls.committee import models as committee_tables
+from app.calls.committee.assignment_views import blueprint as assignment
+from app.calls.committee.conflict_views import blueprint as conflicts
+from app.calls.committee.evaluation_views import blueprint as evaluation
+from app.calls.committee.review_views import blueprint as reviews
 from app.calls.committee.views import blueprint as committee
 from app.calls.desk.views import blueprint as desk
 from app.calls.enrolments import models as enrolment_tables
@@ -25,11 +28,14 @@ BLUEPRINTS = (
     applications,
     examinations,
     committee,
+    conflicts,
+    assignment,
+    reviews,
+    evaluation,
     results,
     enrolments,
 )
 TABLES = (
-    committee_tables,
     enrolment_tables,
     result_tables,
 )

@@ -1,5 +1,6 @@
 """What waits for a person in all features together, the most urgent first."""
 
+from app.calls.committee.work import tasks as of_committees
 from app.calls.work import tasks as of_calls
 from app.challenges.work import tasks as of_challenges
 from app.domain.actors import Actor
@@ -18,6 +19,7 @@ FEATURES: tuple[Tasks, ...] = (
     of_matches,
     of_pilots,
     of_submissions,
+    of_committees,
 )
 
 

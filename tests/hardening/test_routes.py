@@ -16,6 +16,8 @@ from tests.hardening.world import World
 
 ARGUMENTS = {
     "call_id": "call",
+    "application_id": "application",
+    "review_id": "review",
     "challenge_id": "challenge",
     "solution_id": "solution",
     "submission_id": "submission",

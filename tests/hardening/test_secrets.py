@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from app.calls.models import Call
+from app.calls.applications.models import Application
+from app.calls.committee.models import Review, ReviewScore
+from app.calls.committee.queries import may_read_scores
+from app.calls.models import Call, CommitteeMember
 from app.calls.questions.models import CallQuestion
 from app.calls.rulebook.models import Criterion, Quota, RequiredDocument, Requirement
 from app.challenges.models import Challenge
@@ -22,6 +25,7 @@ from app.submissions.models import Submission
 
 WORD = re.compile(r"zq[a-z0-9]+qz")
 INSIDE = {
+    Application: Permission.APPLICATION_VIEW,
     Submission: Permission.SUBMISSION_VIEW,
     Match: Permission.MATCH_VIEW,
     Milestone: Permission.PILOT_FOLLOW,
@@ -33,7 +37,8 @@ OPEN_TO_SEE = {
     Solution: Permission.SOLUTION_VIEW,
     Organization: Permission.ORGANIZATION_VIEW,
 }
-OF_A_CALL = {Criterion, Quota, RequiredDocument, Requirement}
+OF_A_CALL = {CallQuestion, Criterion, Quota, RequiredDocument, Requirement}
+OF_A_COMMITTEE = {CommitteeMember, Review, ReviewScore}
 TOLD_AT_THE_END = {"title", "done", "results", "lessons", "obstacles", "decision_reason", "place"}
 TOLD_AT_THE_END |= {"objective", "scope"}
 
@@ -51,6 +56,25 @@ def _is_secret_now(world, actor, row) -> bool:
     return False
 
 
+def _of_a_call(world, actor, row) -> bool:
+    if type(row) is CallQuestion:
+        asked = row.asked_by_id == actor.id
+        return asked or can(actor, Permission.CALL_OVERSEE, row.call.subject)
+    call = next(one for one in world.things["call"] if one.id == row.call_id)
+    return can(actor, Permission.CALL_VIEW, call.subject)
+
+
+def _of_a_committee(actor, row, name) -> bool:
+    if type(row) is CommitteeMember:
+        oversees = can(actor, Permission.CALL_OVERSEE, row.call.subject)
+        sits = can(actor, Permission.COMMITTEE_VIEW, row.call.subject)
+        return oversees or (sits and name != "email")
+    written = row if type(row) is Review else row.review
+    if written.user_id == actor.id:
+        return written.status != "released"
+    return written.counts and may_read_scores(actor, written.application)
+
+
 def _may_read(world, actor, row, name) -> bool:
     kind = type(row)
     if _is_secret_now(world, actor, row):
@@ -63,11 +87,9 @@ def _may_read(world, actor, row, name) -> bool:
     if kind in INSIDE:
         return can(actor, INSIDE[kind], row.subject)
     if kind in OF_A_CALL:
-        call = next(one for one in world.things["call"] if one.id == row.call_id)
-        return can(actor, Permission.CALL_VIEW, call.subject)
-    if kind is CallQuestion:
-        asked = row.asked_by_id == actor.id
-        return asked or can(actor, Permission.CALL_OVERSEE, row.call.subject)
+        return _of_a_call(world, actor, row)
+    if kind in OF_A_COMMITTEE:
+        return _of_a_committee(actor, row, name)
     if kind in OPEN_TO_SEE:
         return can(actor, OPEN_TO_SEE[kind], row.subject) or kind in (Solution, Organization)
     if kind is Pilot:
@@ -90,6 +112,8 @@ def _crawl(browser, starts):
         seen.add(address)
         answer = browser.get(address)
         assert answer.status_code < 500, address
+        if not answer.mimetype.startswith("text/"):
+            continue
         pages[address] = answer.text
         for link in re.findall(r'(?:href|src)="(/[^"#]*)', answer.text):
             plain = link.replace("&amp;", "&")
@@ -100,13 +124,35 @@ def _crawl(browser, starts):
 
 @pytest.mark.parametrize(
     "name",
-    ["visitor", "neighbour city", "rival startup", "city owner", "startup viewer", "coordinator"],
+    [
+        "visitor",
+        "newcomer",
+        "neighbour city",
+        "rival startup",
+        "city owner",
+        "startup viewer",
+        "coordinator",
+    ],
 )
 def test_nobody_meets_what_is_not_theirs(world, reader, name):
     things = world.things
-    starts = ["/", "/calls/", "/challenges/", "/solutions/", "/pilots/", "/organizations/", "/work"]
+    starts = [
+        "/committee/",
+        "/",
+        "/calls/",
+        "/challenges/",
+        "/solutions/",
+        "/pilots/",
+        "/organizations/",
+        "/work",
+    ]
     starts += [f"/pilots/{thing.public_id}" for thing in things["pilot"]]
     starts += [f"/calls/{thing.public_id}" for thing in things["call"]]
+    starts += [f"/committee/reviews/{thing.public_id}" for thing in things["review"]]
+    starts += [f"/committee/reviews/{thing.public_id}/write" for thing in things["review"]]
+    for thing in things["application"]:
+        starts += [f"/applications/{thing.public_id}"]
+        starts += [f"/committee/applications/{thing.public_id}/consensus"]
     starts += [f"/challenges/{thing.public_id}" for thing in things["challenge"]]
     starts += [f"/matches/{thing.public_id}" for thing in things["match"]]
     starts += [f"/submissions/{thing.public_id}" for thing in things["submission"]]

@@ -8,7 +8,7 @@ from sqlalchemy import String, Text, inspect
 from app import audit
 from app.calls.questions.models import CallQuestion
 from app.domain.actors import ANONYMOUS, Actor
-from app.domain.call_states import CallStatus
+from app.domain.call_states import ApplicationStatus, CallStatus, ReviewStatus
 from app.domain.call_vocabulary import CallPhase
 from app.domain.states import (
     ChallengeStatus,
@@ -29,7 +29,7 @@ from app.matches.tuning.models import Tuning
 from app.organizations.models import Invitation, Membership, Organization, User
 from app.pilots.indicators.models import Reading
 from app.pilots.reports.models import ProgressReport
-from tests.calls.build import call
+from tests.calls.build import application, call, member, review
 from tests.challenges.build import challenge
 from tests.matches.build import match
 from tests.pilots.build import pilot
@@ -147,6 +147,7 @@ def _make_things(world: World) -> None:
         "tuning": [Tuning(status=status) for status in TuningStatus],
         "call": _calls(world),
     }
+    _evaluation(world)
     db.session.add_all(world.things["tuning"])
     _what_the_matcher_found(world)
     for thing in [*submissions, *matches, *pilots, *milestones, *reports]:
@@ -162,6 +163,23 @@ def _calls(world: World) -> list:
     made = [call(office, *pair) for pair in zip(states, phases, strict=True)]
     db.session.add(CallQuestion(call_id=made[0].id, asked_by_id=asker.id, question="x"))
     return made
+
+
+def _evaluation(world: World) -> None:
+    """Let two cities be judged by a committee: who presides it has sent one of two reviews."""
+    evaluated = world.things["call"][3]
+    chair, other = world.people["newcomer"], world.people["rival startup"]
+    member(evaluated, chair, chair=True)
+    member(evaluated, other)
+    cities = [world.people["city owner"], world.people["neighbour city"]]
+    judged = [application(evaluated, city, ApplicationStatus.ADMITTED) for city in cities]
+    world.things["application"] = judged
+    world.things["review"] = [
+        review(judged[0], chair, ReviewStatus.ACCEPTED, (1, 2, 3)),
+        review(judged[0], other, ReviewStatus.SUBMITTED, (1, 2, 3), comment="x", feedback="x"),
+        review(judged[1], chair, ReviewStatus.SUBMITTED, (1, 2, 3), comment="x", feedback="x"),
+        review(judged[1], other, ReviewStatus.RECUSED, (1, 2, 3), comment="x", feedback="x"),
+    ]
 
 
 def _what_the_matcher_found(world: World) -> None:

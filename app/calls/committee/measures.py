@@ -64,15 +64,27 @@ def spread_percent(scores: Sequence[Decimal], scale: int) -> Fraction:
     return 100 * (Fraction(max(scores)) - Fraction(min(scores))) / scale
 
 
+def means(marks: Iterable[Mark]) -> dict[int, Fraction]:
+    """Return the mean score of each criterion that ``marks`` hold."""
+    return {
+        criterion: mean(Fraction(mark.score) for mark in given)
+        for criterion, given in _by_criterion(marks).items()
+    }
+
+
 def spreads(marks: Iterable[Mark]) -> dict[int, Fraction]:
     """Return the spread in percent for each criterion that ``marks`` hold."""
+    return {
+        criterion: spread_percent([mark.score for mark in given], given[0].scale)
+        for criterion, given in _by_criterion(marks).items()
+    }
+
+
+def _by_criterion(marks: Iterable[Mark]) -> dict[int, list[Mark]]:
     found: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
         found[mark.criterion].append(mark)
-    return {
-        criterion: spread_percent([mark.score for mark in given], given[0].scale)
-        for criterion, given in found.items()
-    }
+    return found
 
 
 def calibrate(marks: Iterable[Mark]) -> dict[int, Calibration]:

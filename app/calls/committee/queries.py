@@ -15,7 +15,7 @@ from sqlalchemy.orm import selectinload
 
 from app.audit import AuditEntry
 from app.calls.applications.models import ENTRUSTED, Application
-from app.calls.committee.measures import Mark, mean, spreads
+from app.calls.committee.measures import Mark, means, spreads
 from app.calls.committee.models import Conflict, Consensus, Review
 from app.calls.models import Call, CommitteeMember
 from app.domain.actors import Actor
@@ -188,12 +188,7 @@ def _standing(application: Application, consensus: Consensus | None) -> Standing
     if consensus is not None and consensus.status is ConsensusStatus.AGREED:
         scores = {str(one.criterion_id): Fraction(one.score) for one in consensus.scores}
         return Standing(scores, sent, agreed=True)
-    keys = {mark.criterion for mark in marks}
-    means = {
-        str(key): mean(Fraction(mark.score) for mark in marks if mark.criterion == key)
-        for key in keys
-    }
-    return Standing(means, sent)
+    return Standing({str(key): score for key, score in means(marks).items()}, sent)
 
 
 def wide_spreads(application: Application) -> dict[int, Fraction]:

@@ -16,7 +16,11 @@ def evaluation(people):
     def make(members=("Ana", "Beto", "Carla"), cities=2, **changes):
         coordinator = people.coordinator()
         call = build.call(coordinator, CallStatus.EVALUATING, CallPhase.CLOSED, **changes)
-        persons = [people.person(name=name) for name in members]
+        # With the address of a city's people they would look as if they had a conflict.
+        persons = [
+            people.person(name=name, email=f"{name.lower()}@comite-{call.id}.example")
+            for name in members
+        ]
         for place, person in enumerate(persons):
             build.member(call, person, chair=place == 0)
         applicants = [people.city(name=f"Ciudad {number + 1}") for number in range(cities)]
