@@ -53,8 +53,8 @@ TEXTS = {
     404: _l("It may have been moved, withdrawn, or you may not be allowed to see it."),
     405: _l("Go back and use the buttons of the page."),
     413: _l(
-        "Nothing was saved, but what you wrote is still in the form: go back and send at most 20 MB "
-        "a file and 2 MB of text."
+        "Nothing was saved, but what you wrote is still in the form: go back and send at most "
+        "20 MB a file and 2 MB of text."
     ),
     429: _l("Wait a minute and try again."),
     500: _l("Nothing was saved. The failure is recorded with the number below."),
