@@ -19,7 +19,8 @@ def match() -> None:
 @match.command()
 @with_appcontext
 def run() -> None:
-    """Bring the suggestions for every open challenge up to date."""
+    """Bring what the matcher finds up to date: for open challenges, startups and similar briefs."""
+    enqueue("matches.resemble", key="all")
     for challenge in open_challenges():
         enqueue("matches.suggest", key=str(challenge.id), challenge=challenge.id)
     db.session.commit()

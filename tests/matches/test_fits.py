@@ -8,6 +8,7 @@ import pytest
 from app.domain.states import (
     ChallengeStatus,
     MatchStatus,
+    OrganizationStatus,
     SolutionStatus,
     SubmissionStatus,
     TuningStatus,
@@ -170,6 +171,19 @@ def test_a_draft_of_anybody_changes_nothing_in_a_fit(people, find, browser):
     find(thing)
     assert [(fit.score, fit.parts, fit.missing) for fit in db.session.query(Fit)] == before
     assert "alabrasecreta" not in browser(startup).get("/matches/fits").text
+
+
+def test_a_suspended_startup_is_told_nothing(people, find, browser):
+    thing, startup = challenge(people.city()), people.startup()
+    offer = solution(startup)
+    find(thing)
+    startup.organization.status = OrganizationStatus.SUSPENDED
+    db.session.commit()
+    tab = browser(startup)
+    for address in ("/matches/fits", f"/solutions/{offer.public_id}", "/work"):
+        assert thing.title not in tab.get(address).text
+    find(thing)
+    assert _fits() == []
 
 
 def test_public_goods_have_no_startup_to_tell(people, find):

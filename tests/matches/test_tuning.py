@@ -1,21 +1,26 @@
 """The settings of the matcher: tried, compared, accepted, and what they then change."""
 
 import re
+from datetime import timedelta
 from math import fsum
 
 import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from app.audit import entries_for
 from app.domain.errors import NotAllowed, OutOfOrder, ReasonMissing, RuleBroken, SomeoneWasFaster
 from app.domain.states import MatchStatus, SolutionStatus, TuningAction, TuningStatus
 from app.domain.vocabulary import Role, Sector
-from app.extensions import db
+from app.extensions import db, utcnow
 from app.jobs.models import Job
 from app.lifecycle import Act
+from app.matches.matcher import comparing
 from app.matches.models import Match
 from app.matches.scales import SHIPPED
 from app.matches.tuning import lines, queries, rules, service
-from app.matches.tuning.models import Tuning
+from app.matches.tuning.models import Comparison, Tuning
+from app.organizations.models import Organization
 from tests.challenges.build import challenge
 from tests.matches.build import match, solution, submission
 
@@ -394,3 +399,63 @@ def test_a_submission_is_looked_at_whatever_the_floor(desk, people, run_jobs):
     desk.accept(run_jobs, floor=0.5)
     rows = db.session.query(Match).filter_by(challenge_id=waiting.id).all()
     assert [row.solution_id for row in rows] == [desk.used.id]
+
+
+def test_the_database_keeps_one_trial_and_one_in_use(desk):
+    for status in (S.TRIAL, S.ACCEPTED):
+        db.session.add(Tuning(status=status))
+        db.session.commit()
+        db.session.add(Tuning(status=status))
+        with pytest.raises(IntegrityError):
+            db.session.commit()
+        db.session.rollback()
+
+
+def _while_comparing(monkeypatch, act):
+    """Let ``act`` happen in a connection of its own before each step of a comparison."""
+    step = comparing.Comparing.step
+
+    def interrupted(self):
+        with db.engine.begin() as connection:
+            act(connection)
+        return step(self)
+
+    monkeypatch.setattr(comparing.Comparing, "step", interrupted)
+
+
+def test_a_comparison_tells_how_far_it_is_while_others_write(desk, run_jobs, monkeypatch):
+    table, seen = Comparison.__table__, []
+
+    def look(connection):
+        seen.append(tuple(connection.execute(select(table.c.done, table.c.total)).one()))
+        connection.execute(update(Organization).values(summary=f"Escrito {len(seen)}"))
+
+    _while_comparing(monkeypatch, look)
+    tuning = desk.start(uses_weight=2.0)
+    desk.compare(tuning, run_jobs)
+    assert seen == [(0, 2), (1, 2)]
+    assert (tuning.comparison.done, tuning.comparison.total) == (2, 2)
+    assert desk.city.organization.summary == "Escrito 2"
+
+
+def test_a_comparison_that_was_asked_for_anew_meanwhile_leaves_it_to_the_new_one(
+    desk, run_jobs, monkeypatch
+):
+    later = utcnow() + timedelta(hours=1)
+    _while_comparing(
+        monkeypatch,
+        lambda connection: connection.execute(update(Comparison).values(asked_at=later)),
+    )
+    tuning = desk.start(uses_weight=2.0)
+    desk.compare(tuning, run_jobs)
+    assert tuning.comparison.asked_at == later
+    assert (tuning.comparison.finished_at, tuning.comparison.result) == (None, {})
+
+
+def test_a_discarded_trial_is_not_compared(desk, run_jobs):
+    tuning = desk.start(uses_weight=2.0)
+    service.compare(tuning)
+    desk.act(tuning, A.DISCARD)
+    run_jobs()
+    db.session.expire_all()
+    assert tuning.comparison.finished_at is None
