@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.domain.errors import DomainError, NotAllowed, SomeoneWasFaster
 from app.domain.vocabulary import Language
-from app.extensions import db
+from app.extensions import db, may_write
 from app.web.access import SignInNeeded
 from app.web.labels import LABELS, label
 from app.web.language import LOCALES, force_locale
@@ -119,6 +119,8 @@ def _bare_page(title: object, text: object) -> str:
 
 
 def _undo() -> None:
+    # A page of refusal only reads: it need not wait for whoever is writing.
+    may_write.set(False)
     try:
         db.session.rollback()
     except SQLAlchemyError:
