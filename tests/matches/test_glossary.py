@@ -18,7 +18,7 @@ from app.matches.tuning.glossary import findings, has_errors, line_of
 from app.web.language import force_locale
 from tests.challenges.build import challenge
 from tests.matches.build import solution
-from tests.matches.test_tuning import LINE, Desk
+from tests.matches.desk import LINE, Desk
 
 LOCAL = ("zanjón|aliviadero", "vala", "storm ditch")
 

@@ -1,80 +1,27 @@
 """The settings of the matcher: tried, compared, accepted, and what they then change."""
 
 import re
-from datetime import timedelta
 from math import fsum
 
 import pytest
-from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.audit import entries_for
 from app.domain.errors import NotAllowed, OutOfOrder, ReasonMissing, RuleBroken, SomeoneWasFaster
-from app.domain.states import MatchStatus, SolutionStatus, TuningAction, TuningStatus
 from app.domain.vocabulary import Role, Sector
-from app.extensions import db, utcnow
-from app.jobs.models import Job
-from app.lifecycle import Act
-from app.matches.matcher import comparing
+from app.extensions import db
 from app.matches.models import Match
 from app.matches.scales import SHIPPED
-from app.matches.tuning import lines, queries, rules, service
-from app.matches.tuning.models import Comparison, Tuning
-from app.organizations.models import Organization
+from app.matches.tuning import lines, queries, service
+from app.matches.tuning.models import Tuning
 from tests.challenges.build import challenge
-from tests.matches.build import match, solution, submission
-
-A, S, M = TuningAction, TuningStatus, MatchStatus
-LINE = ("aliviadero|zanjón", "extravasor", "spillway")
-
-
-class Desk:
-    """A decided challenge and an open one, and coordinators to try settings."""
-
-    def __init__(self, people) -> None:
-        self.coordinator, self.colleague = people.coordinator(), people.coordinator()
-        self.city, self.startup = people.city(), people.startup()
-        self.decided = challenge(self.city)
-        said = {"title": "Gestión", "summary": "", "description": "", "problems_solved": ""}
-        words = "Reclamos por microbasurales, recorridos de camiones"
-        self.titled = solution(self.startup, **{**said, "title": words}, use_cases="tableros")
-        self.used = solution(self.startup, **said, use_cases=words)
-        match(self.decided, self.titled, M.CONFIRMED)
-        db.session.commit()
-
-    def start(self, **values) -> Tuning:
-        tuning = service.start(queries.in_use(), self.coordinator.actor)
-        if values:
-            service.edit(tuning, values, self.coordinator.actor, None)
-        db.session.commit()
-        return tuning
-
-    def compare(self, tuning, run_jobs) -> None:
-        service.compare(tuning)
-        db.session.commit()
-        run_jobs()
-        db.session.expire_all()
-
-    def act(self, tuning, action, who=None, reason="Se ve mejor", version=None) -> None:
-        actor = (who or self.coordinator).actor
-        service.act(tuning, Act(action, reason, version=version), actor)
-        db.session.commit()
-
-    def accept(self, run_jobs, **values) -> Tuning:
-        tuning = self.start(**values)
-        self.compare(tuning, run_jobs)
-        self.act(tuning, A.ACCEPT)
-        run_jobs()
-        return tuning
+from tests.matches.build import submission
+from tests.matches.desk import LINE, A, Desk, M, S, approve_one, waiting_jobs
 
 
 @pytest.fixture
 def desk(people):
     return Desk(people)
-
-
-def _jobs(kind):
-    return db.session.query(Job).filter_by(kind=kind, state="waiting").count()
 
 
 def test_a_trial_counts_only_once_it_is_accepted(desk, run_jobs):
@@ -87,7 +34,7 @@ def test_a_trial_counts_only_once_it_is_accepted(desk, run_jobs):
     assert (tuning.scales.title, tuning.scales.uses) == (9.0, 1.0)
     told = [(entry.action, entry.reason) for entry in entries_for(tuning)]
     assert told == [("create", ""), ("edit", ""), ("accept", "Se ve mejor")]
-    assert _jobs("matches.retune") == 1
+    assert waiting_jobs("matches.retune") == 1
 
 
 def test_the_accepted_takes_the_place_of_the_former_which_can_be_tried_again(desk, run_jobs):
@@ -160,52 +107,6 @@ def test_what_is_no_trial_is_never_changed(desk, run_jobs):
     assert tuning.scales.floor == SHIPPED.floor
 
 
-def test_the_comparison_tells_where_the_approved_stood_and_stand(desk, run_jobs):
-    tuning = desk.start(uses_weight=0.1, title_weight=10.0)
-    desk.compare(tuning, run_jobs)
-    result = tuning.comparison.result
-    assert (result["decided"], result["pairs"], result["gone"]) == (1, 1, 0)
-    assert result["before"] == {"first3": 1, "first10": 1, "suggested": 0}
-    assert result["after"] == {"first3": 1, "first10": 1, "suggested": 1}
-    pair = {"challenge": desk.decided.id, "solution": desk.titled.id}
-    assert result["moves"] == [{**pair, "before": 2, "after": 1}]
-    assert result["open"] == {"challenges": 1, "in": 1, "out": 1}
-    assert tuning.comparison.done == tuning.comparison.total == 2
-
-
-def test_a_higher_floor_is_told_by_what_would_no_longer_be_suggested(desk, run_jobs):
-    match(desk.decided, desk.used, M.EXPIRED)
-    tuning = desk.start(floor=0.5)
-    desk.compare(tuning, run_jobs)
-    result = tuning.comparison.result
-    assert (result["before"]["suggested"], result["after"]["suggested"]) == (1, 0)
-    assert result["moves"] == []
-    assert result["open"] == {"challenges": 1, "in": 0, "out": 1}
-
-
-def test_what_is_no_longer_offered_is_left_out_of_the_comparison(desk, run_jobs):
-    desk.titled.status = SolutionStatus.WITHDRAWN
-    tuning = desk.start(uses_weight=0.1)
-    desk.compare(tuning, run_jobs)
-    result = tuning.comparison.result
-    assert (result["decided"], result["pairs"], result["gone"]) == (1, 0, 1)
-    assert result["moves"] == []
-
-
-def test_a_comparison_that_is_asked_for_again_is_done_once_with_the_latest_values(desk, run_jobs):
-    tuning = desk.start(uses_weight=0.1, title_weight=10.0)
-    service.compare(tuning)
-    db.session.commit()
-    service.edit(tuning, {"title_weight": 1.0, "uses_weight": 4.0}, desk.coordinator.actor, None)
-    service.compare(tuning)
-    db.session.commit()
-    assert _jobs("matches.compare") == 1
-    run_jobs()
-    db.session.expire_all()
-    assert tuning.comparison.result["moves"] == []
-    assert rules.is_current(tuning.comparison, SHIPPED, tuning.scales)
-
-
 def test_accepting_makes_the_suggestions_of_open_challenges_anew(desk, people, run_jobs):
     waiting = challenge(people.city())
     desk.accept(run_jobs, sector_bonus=0.1)
@@ -225,44 +126,6 @@ def test_another_sector_gets_no_bonus(desk, people, run_jobs):
     desk.accept(run_jobs, sector_bonus=0.1)
     row = db.session.query(Match).filter_by(challenge_id=waiting.id, solution_id=desk.used.id)
     assert {part["source"] for part in row.one().parts} == {"words"}
-
-
-def _approve_one(desk, waiting):
-    """Let a solution be approved that another one resembles in what the challenge never asks."""
-    words = {"use_cases": "microbasurales, sensores ultrasónicos de nivel", "title": "Gestión"}
-    rest = {"summary": "", "description": "", "problems_solved": ""}
-    like, approved = (solution(desk.startup, **words, **rest) for _ in range(2))
-    match(waiting, approved, M.APPROVED)
-    return like, approved
-
-
-def test_decisions_count_only_where_they_were_shown_to_help(desk, people, run_jobs, monkeypatch):
-    other = challenge(people.city())
-    like, _approved = _approve_one(desk, other)
-    match(other, like, M.DECLINED)
-    tuning = desk.start(feedback=True)
-    desk.compare(tuning, run_jobs)
-    learned = tuning.comparison.result["feedback"]
-    assert learned == {"pairs": 2, "without": pytest.approx(7 / 24), "with": pytest.approx(0.75)}
-    with pytest.raises(RuleBroken) as broken:
-        desk.act(tuning, A.ACCEPT)
-    assert broken.value.code == "feedback_unproven"
-    db.session.rollback()
-    monkeypatch.setattr(rules, "LEAST_DECIDED", 2)
-    desk.act(tuning, A.ACCEPT)
-    assert queries.present_scales().feedback
-
-
-def test_decisions_that_do_not_help_are_not_switched_on(desk, people, run_jobs, monkeypatch):
-    monkeypatch.setattr(rules, "LEAST_DECIDED", 1)
-    match(desk.decided, desk.used, M.EXPIRED)
-    tuning = desk.start(feedback=True)
-    desk.compare(tuning, run_jobs)
-    learned = tuning.comparison.result["feedback"]
-    assert learned == {"pairs": 2, "without": 0.75, "with": 0.5}
-    with pytest.raises(RuleBroken) as broken:
-        desk.act(tuning, A.ACCEPT)
-    assert broken.value.code == "feedback_unproven"
 
 
 def test_the_page_says_why_a_trial_cannot_be_put_into_use(desk, browser, run_jobs):
@@ -288,7 +151,7 @@ def test_what_decisions_bring_is_a_part_of_its_own_and_its_words_are_the_coordin
     desk, people, run_jobs, browser
 ):
     waiting = challenge(people.city())
-    like, approved = _approve_one(desk, waiting)
+    like, approved = approve_one(desk, waiting)
     approved.use_cases += ", palabrasecreta"
     like.use_cases += ", palabrasecreta"
     _with_feedback()
@@ -409,53 +272,3 @@ def test_the_database_keeps_one_trial_and_one_in_use(desk):
         with pytest.raises(IntegrityError):
             db.session.commit()
         db.session.rollback()
-
-
-def _while_comparing(monkeypatch, act):
-    """Let ``act`` happen in a connection of its own before each step of a comparison."""
-    step = comparing.Comparing.step
-
-    def interrupted(self):
-        with db.engine.begin() as connection:
-            act(connection)
-        return step(self)
-
-    monkeypatch.setattr(comparing.Comparing, "step", interrupted)
-
-
-def test_a_comparison_tells_how_far_it_is_while_others_write(desk, run_jobs, monkeypatch):
-    table, seen = Comparison.__table__, []
-
-    def look(connection):
-        seen.append(tuple(connection.execute(select(table.c.done, table.c.total)).one()))
-        connection.execute(update(Organization).values(summary=f"Escrito {len(seen)}"))
-
-    _while_comparing(monkeypatch, look)
-    tuning = desk.start(uses_weight=2.0)
-    desk.compare(tuning, run_jobs)
-    assert seen == [(0, 2), (1, 2)]
-    assert (tuning.comparison.done, tuning.comparison.total) == (2, 2)
-    assert desk.city.organization.summary == "Escrito 2"
-
-
-def test_a_comparison_that_was_asked_for_anew_meanwhile_leaves_it_to_the_new_one(
-    desk, run_jobs, monkeypatch
-):
-    later = utcnow() + timedelta(hours=1)
-    _while_comparing(
-        monkeypatch,
-        lambda connection: connection.execute(update(Comparison).values(asked_at=later)),
-    )
-    tuning = desk.start(uses_weight=2.0)
-    desk.compare(tuning, run_jobs)
-    assert tuning.comparison.asked_at == later
-    assert (tuning.comparison.finished_at, tuning.comparison.result) == (None, {})
-
-
-def test_a_discarded_trial_is_not_compared(desk, run_jobs):
-    tuning = desk.start(uses_weight=2.0)
-    service.compare(tuning)
-    desk.act(tuning, A.DISCARD)
-    run_jobs()
-    db.session.expire_all()
-    assert tuning.comparison.finished_at is None
