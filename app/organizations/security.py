@@ -1,6 +1,8 @@
 """Accounts: Flask-Security, bound to our people, our transaction and our texts."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ from flask import Flask, abort, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security import Security
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.permissions import Permission
 from app.extensions import db, utcnow
@@ -92,6 +95,7 @@ def init_security(app: Flask) -> None:
         **FORMS,
     )
     security.want_json(lambda _request: False)
+    app.view_functions["security.register"] = _as_if_alone(app.view_functions["security.register"])
     for endpoint in list(app.view_functions):
         if endpoint.startswith("security."):
             declare(app, endpoint, None if endpoint in OPEN else Permission.ACCOUNT_USE)
@@ -99,6 +103,20 @@ def init_security(app: Flask) -> None:
     app.before_request(_refuse_traps)
     app.before_request(_stay_signed_in)
     init_limits(app)
+
+
+def _as_if_alone(register: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the second of two who register one address at once read what the later of them would."""
+
+    @wraps(register)
+    def view() -> Any:
+        try:
+            return register()
+        except IntegrityError:
+            db.session.rollback()
+            return register()
+
+    return view
 
 
 def _render(template: str, **context: Any) -> str | tuple[str, int]:

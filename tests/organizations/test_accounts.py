@@ -42,6 +42,24 @@ def test_a_person_registers_confirms_and_signs_in(app, browser):
     assert acts == ["register", "confirm_email"]
 
 
+def test_two_who_register_one_address_at_once_read_the_same(app, browser, monkeypatch):
+    datastore = app.extensions["security"].datastore
+    register(browser(), "ana@test.example")
+    found, looks = datastore.find_user, iter([True])
+
+    def before_the_other_commits(*arguments, **options):
+        return None if next(looks, False) else found(*arguments, **options)
+
+    monkeypatch.setattr(datastore, "find_user", before_the_other_commits)
+    answer = register(browser(), "ana@test.example", name="Otra Ana")
+    assert (answer.status_code, answer.location) == (302, "/check-mail")
+    assert next(looks, None) is None
+    assert db.session.query(User).one().name == "Ana Prueba"
+    subjects = [mail.subject for mail in mails("ana@test.example")]
+    assert len(subjects) == 2
+    assert subjects[0] != subjects[1]
+
+
 def test_only_who_knew_the_password_reads_that_the_address_is_unconfirmed(app, browser):
     visitor = browser()
     register(visitor, "ana@test.example")
