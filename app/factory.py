@@ -24,6 +24,7 @@ from app.pilots.views import blueprint as pilots
 from app.solutions.views import blueprint as solutions
 from app.submissions.views import blueprint as submissions
 from app.web.access import refuse_undeclared
+from app.web.again import init_again
 from app.web.compression import init_compression
 from app.web.converters import init_converters
 from app.web.errors import init_errors
@@ -71,6 +72,7 @@ def create_app(settings: Settings) -> Flask:
     init_templating(app)
     init_navigation(app)
     init_errors(app)
+    init_again(app)
     init_queue(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

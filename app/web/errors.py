@@ -3,12 +3,10 @@
 from urllib.parse import SplitResult, urlsplit
 
 import structlog
-from flask import Flask, flash, g, redirect, render_template, request, session, url_for
+from flask import Flask, g, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_limiter import RateLimitExceeded
-from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
@@ -18,12 +16,10 @@ from werkzeug.exceptions import HTTPException
 from app.domain.errors import DomainError, NotAllowed, SomeoneWasFaster
 from app.domain.vocabulary import Language
 from app.extensions import db, may_write
-from app.web.access import SignInNeeded
 from app.web.labels import LABELS, label
 from app.web.language import LOCALES, force_locale
 
 log = structlog.get_logger()
-_HIDDEN_FIELDS = ("csrf_token", "password", "code", "secret")
 
 SENTENCES = {
     "not_allowed": _l("Your role does not allow this."),
@@ -83,14 +79,13 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(IntegrityError, lambda _e: _refused(DomainError("already_exists")))
     for kind in (OperationalError, InterfaceError, NoConnectionLeft):
         app.register_error_handler(kind, _database_busy)
-    app.register_error_handler(SignInNeeded, _sign_in)
-    app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(RateLimitExceeded, _http_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _failure)
 
 
-def _page(status: int, text: str | None = None) -> tuple[str, int]:
+def error_page(status: int, text: str | None = None) -> tuple[str, int]:
+    """Return the page for ``status``, in the layout where that works, else without it."""
     title = TITLES.get(status, TITLES[400])
     words = text or TEXTS.get(status, TEXTS[400])
     try:
@@ -118,7 +113,8 @@ def _bare_page(title: object, text: object) -> str:
         return str(page.format(language, title, title, text, g.get("request_id", "")))
 
 
-def _undo() -> None:
+def undo() -> None:
+    """Give up what the request changed."""
     # A page of refusal only reads: it need not wait for whoever is writing.
     may_write.set(False)
     try:
@@ -128,64 +124,33 @@ def _undo() -> None:
 
 
 def _refused(error: DomainError) -> ResponseReturnValue:
-    _undo()
+    undo()
     log.info("refused", code=error.code)
-    return _page(403 if isinstance(error, NotAllowed) else 409, sentence_for(error))
+    return error_page(403 if isinstance(error, NotAllowed) else 409, sentence_for(error))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
-    _undo()
+    undo()
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    return _page(status)
+    return error_page(status)
 
 
 def _database_busy(error: SQLAlchemyError) -> ResponseReturnValue:
-    _undo()
+    undo()
     log.warning("database_busy", error=str(getattr(error, "orig", error)))
-    return *_page(503), {"Retry-After": "5"}
+    return *error_page(503), {"Retry-After": "5"}
 
 
 def _failure(error: Exception) -> ResponseReturnValue:
-    _undo()
+    undo()
     log.exception("request_failed", error=type(error).__name__)
-    return _page(500)
+    return error_page(500)
 
 
-def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
-    _undo()
-    if request.method in ("GET", "HEAD"):
-        flash(_("Sign in to go on."), "info")
-        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    return _offer_again(_("Your session ended before this was saved."), status=401)
-
-
-def _expired_form(_error: CSRFError) -> ResponseReturnValue:
-    _undo()
-    return _offer_again(_("The form was open for too long, so it was not accepted."), status=400)
-
-
-def _offer_again(why: str, status: int) -> ResponseReturnValue:
-    """Show what was typed, ready to be sent again, if it came from our own page."""
-    if not _from_our_page():
-        return _page(status)
-    fields = [
-        (name, value)
-        for name, values in request.form.lists()
-        for value in values
-        if not any(word in name for word in _HIDDEN_FIELDS)
-    ]
-    html = render_template("errors/again.html", why=why, fields=fields, target=request.full_path)
-    return html, status
-
-
-def _from_our_page() -> bool:
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return _parts(origin).netloc == request.host
-
-
-def _parts(address: str) -> SplitResult:
+def split_address(address: str) -> SplitResult:
+    """Return the parts of an address that somebody sent; all empty where it is none."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -193,7 +158,7 @@ def _parts(address: str) -> SplitResult:
 
 
 def _same_site_referrer() -> str | None:
-    referrer = _parts(request.headers.get("Referer", ""))
+    referrer = split_address(request.headers.get("Referer", ""))
     if referrer.netloc != request.host or referrer.path == request.path:
         return None
     # A browser would take two slashes for another site.

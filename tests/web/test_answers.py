@@ -126,6 +126,48 @@ def test_an_expired_form_gives_back_what_was_typed(people, browser):
     assert db.session.query(Challenge).count() == 0
 
 
+def _facts(page):
+    return [
+        (re.sub(r"\s+", " ", name).strip(), re.sub(r"<[^>]+>", "", text).strip())
+        for name, text in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page, re.S)
+    ]
+
+
+def test_what_is_given_back_is_called_as_in_the_form(people, browser):
+    typed = {**TYPED, "criteria-0-name": "Reclamos", "criteria-0-unit": "por mes", "version": "7"}
+    reader = browser(people.city(), lang="en")
+    page = reader.post(
+        "/challenges/new", {**typed, "csrf_token": "old"}, headers={"Origin": "http://localhost"}
+    ).text
+    form = reader.get("/challenges/new").text
+    facts = _facts(page)
+    assert ("Title", TYPED["title"]) in facts
+    assert [text for _, text in facts if text == "Reclamos"] == ["Reclamos"]
+    assert all(f"{label}<" in form or f"{label} <" in form for label, _ in facts)
+    # What was chosen from a list is sent again, and needs no words of the program on the page.
+    shown = " ".join(f"{label} {text}" for label, text in facts)
+    for technical in ("pilot_weeks", "sector", "mobility", "criteria", "version", "lang"):
+        assert technical not in shown
+    assert 'name="sector" value="mobility"' in page
+
+
+def test_a_reason_is_given_back_without_the_words_of_the_program(people, browser):
+    typed = {"reason": "Falta el presupuesto del barrio", "reason_code": "off_topic"}
+    page = (
+        browser(people.coordinator())
+        .post(
+            "/matches/2wyf3jbt733z/acts/dismiss",
+            {**typed, "csrf_token": "old"},
+            headers={"Origin": "http://localhost"},
+        )
+        .text
+    )
+    shown = re.sub(r"<[^>]+>", " ", page)
+    assert "Falta el presupuesto del barrio" in shown
+    assert "off_topic" not in shown
+    assert 'name="reason_code" value="off_topic"' in page
+
+
 def test_what_was_given_back_can_be_sent_again(people, browser):
     reader = browser(people.city())
     page = reader.post(
