@@ -60,10 +60,24 @@ def stems_of(phrase: str, language: str) -> tuple[str, ...]:
     return tuple(stem(word, language) for word in kept)
 
 
-def light(word: str) -> str:
-    """A word without accents and without the "s" of the plural."""
+_PLURALS = {
+    "es": (("ces", "z"), ("es", ""), ("s", ""), ("e", "")),
+    "pt": (
+        *(("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("il", "el"), ("ns", "m")),
+        *(("es", ""), ("s", ""), ("e", "")),
+    ),
+    "en": (("ies", "y"), ("s", "")),
+}
+"""Endings without accents; plural and singular of a word come out the same."""
+
+
+def light(word: str, language: str) -> str:
+    """A word without accents and number; what would leave less than three letters stays."""
     plain = fold(word)
-    return plain[:-1] if len(plain) > 4 and plain.endswith("s") else plain
+    for ending, rest in _PLURALS[language]:
+        if plain.endswith(ending) and len(plain) - len(ending) + len(rest) > 2:
+            return plain[: -len(ending)] + rest
+    return plain
 
 
 class Lookup:
@@ -76,6 +90,7 @@ class Lookup:
     """
 
     def __init__(self, concepts: Iterable[Concept], language: str) -> None:
+        self._language = language
         self.written: dict[str, str] = {}
         self.phrases: dict[tuple[str, ...], str] = {}
         self._light: dict[str, str] = {}
@@ -89,11 +104,12 @@ class Lookup:
                     word = phrase.lower()
                     self._stems.setdefault(stems[0], concept.key)
                     self.written.setdefault(word, concept.key)
-                    self._light.setdefault(light(word), concept.key)
+                    self._light.setdefault(light(word, language), concept.key)
 
     def word(self, word: str, root: str) -> str | None:
         """The key of a lower-case word, given with its stem; `None` when it is not listed."""
-        forms = self.written.get(word), self._light.get(light(word)), self._stems.get(root)
+        plain = light(word, self._language)
+        forms = self.written.get(word), self._light.get(plain), self._stems.get(root)
         return next((key for key in forms if key is not None), None)
 
 

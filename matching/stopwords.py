@@ -19,11 +19,14 @@ está estaba estaban están estar estas estás este esto estos estoy fue fuera f
 haber hace hacen hacer hacia han hasta hay haya he hemos hoy incluso incluye incluyendo ir jamás
 junto la las le les lo los luego más me mediante menos mi mientras mis mismo misma mismas mismos
 mucha muchas mucho muchos muy nada ni ningún ninguna ninguno no nos nosotros nuestra nuestras
-nuestro nuestros nunca o os otra otras otro otros para pero poca poco pocos podemos poder por
-porque posible pueda puede pueden pues que qué quien quién quienes sea sean según ser será serán si
-sí sido siempre siendo sin sino sobre sólo solo somos son su sus tal tales también tampoco tan
-tanta tanto tantos te tener tenemos tenía ti tiene tienen toda todas todavía todo todos tras tu tú
-tus un una unas uno unos usted ustedes va vamos van varias varios vez veces ya y yo
+nuestro nuestros nunca o os otra otras otro otros para pero poca poco pocos podemos poder por porque
+posible pueda puede pueden pues que qué quien quién quienes sea sean según ser será serán si sí sido
+siempre siendo sin sino sobre sólo solo somos son su sus tal tales también tampoco tan tanta tanto
+tantos te tener tenemos tenía ti tiene tienen toda todas todavía todo todos tras tu tú tus un una
+unas uno unos usted ustedes va vamos van varias varios vez veces ya y yo además ahora alguien
+cuantos cuantas demás embargo esté estén estamos estando estemos etc haga hagan hacerlo nadie puedo
+puedan podrá podrán podría podrían podríamos pudo quiere quieren se seamos sería serían siguen sigue
+solamente suele suelen tenga tengan tendrá través tuvo
 """
 
 _PORTUGUESE = """
@@ -32,14 +35,16 @@ aquele aqueles aqui aquilo as às assim até bem cada com como conforme contra c
 da das de dela delas dele deles depois desde dessa dessas desse desses desta destas deste destes
 deve devem disso do dois dos duas durante e é ela elas ele eles em enquanto então entre era eram
 essa essas esse esses esta está estamos estão estar estas estava estavam este estes estou eu faz
-fazem fazer foi for foram há isso isto já jamais junto lá lhe lhes lo mais mas me menos mesma
-mesmas mesmo mesmos meu meus minha muita muitas muito muitos na nada não nas nem nenhum nenhuma
-nessa nesse nesta neste no nos nós nossa nossas nosso nossos num numa nunca o onde os ou outra
-outras outro outros para pela pelas pelo pelos per pode podem poder pois por porém porque pouca
-pouco poucos própria próprio quais qual qualquer quando quanto que quê quem se seja sejam sem
-sempre sendo ser será serão seu seus si sido sim só sob sobre somos sua suas são também tal tanto
-te tem têm temos tendo ter teu tinha toda todas todo todos tu tua tudo um uma umas uns vai vamos
-vão vários várias vez vezes você vocês através
+fazem fazer foi for foram há isso isto já jamais junto lá lhe lhes lo mais mas me menos mesma mesmas
+mesmo mesmos meu meus minha muita muitas muito muitos na nada não nas nem nenhum nenhuma nessa nesse
+nesta neste no nos nós nossa nossas nosso nossos num numa nunca o onde os ou outra outras outro
+outros para pela pelas pelo pelos per pode podem poder pois por porém porque pouca pouco poucos
+própria próprio quais qual qualquer quando quanto que quê quem se seja sejam sem sempre sendo ser
+será serão seu seus si sido sim só sob sobre somos sua suas são também tal tanto te tem têm temos
+tendo ter teu tinha toda todas todo todos tu tua tudo um uma umas uns vai vamos vão vários várias
+vez vezes você vocês através agora alguém apesar apenas demais entretanto estando esteja estejam etc
+faça façam fazê los las ninguém possa possam possamos podemos poderá poderia poderiam podíamos quase
+querem quer seria seriam serem sejamos tão tenha tenham terá vem vêm
 """
 
 _ENGLISH = """
@@ -54,8 +59,9 @@ only onto or other others otherwise our ours ourselves out over own per perhaps 
 same see seem seems several shall she should since so some something sometimes still such than that
 the their theirs them themselves then there therefore these they thing things this those though
 through throughout thus to together too toward towards two under until up upon us very via was way
-we well were what whatever when where whether which while who whoever whole whom whose why will
-with within without would yet you your yours yourself
+we well were what whatever when where whether which while who whoever whole whom whose why will with
+within without would yet you your yours yourself aren couldn didn doesn don eg hadn hasn haven ie
+isn ll re shouldn someone somebody ve wasn weren won wouldn
 """
 
 LANGUAGES = ("es", "pt", "en")

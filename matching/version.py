@@ -5,7 +5,7 @@ An index remembers the version that wrote it; one from another version is stale 
 
 from matching.glossary import digest, read
 
-RULES = 4
+RULES = 5
 """Raised by hand with every change of words, stems, cognates, stop words or weights."""
 
 SHIPPED = tuple(read())
