@@ -126,7 +126,10 @@ def test_what_is_not_published_has_no_fit(people, find, browser, status):
     offer.status = status
     db.session.commit()
     tab = browser(startup)
-    assert thing.title not in tab.get("/matches/fits").text
+    page = tab.get("/matches/fits")
+    assert page.status_code == 200
+    assert thing.title not in page.text
+    assert thing.title not in tab.get("/work").text
     assert "Challenges that fit" not in tab.get(f"/solutions/{offer.public_id}").text
     find(thing)
     assert _fits() == []
