@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.calls.committee.hints import HINTS
 from app.challenges.models import Challenge
 from app.challenges.sections import SECTIONS as CHALLENGE_PAGE
 from app.domain.errors import OutOfOrder
@@ -19,7 +20,7 @@ from app.matches.sections import MATCH_PAGE
 from app.matches.similar.outcomes import OUTCOMES
 from app.organizations.models import Organization
 from app.organizations.sections import ORGANIZATION_PAGE
-from app.pilots import page, queries, sections, service
+from app.pilots import page, partners, queries, sections, service
 from app.pilots.forms import SECTIONS, AbandonForm, ClosingForm, agreement_form
 from app.pilots.models import Pilot
 from app.web.access import allow, public
@@ -32,6 +33,7 @@ from app.web.labels import label
 from app.web.listing import FacetSpec, ListQuery, SortSpec
 
 blueprint = Blueprint("pilots", __name__)
+HINTS.register(partners.of_committee)
 MATCH_PAGE.register(sections.of_match)
 CHALLENGE_PAGE.register(sections.of_challenge)
 OUTCOMES.register(sections.came_of)

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.calls.applications.anonymity import hides_names
+from app.calls.applications.showing import parts
 from app.calls.committee import progress, reviews, seats
 from app.calls.committee.forms import ReviewForm, note_name, review_form, score_name
 from app.calls.committee.models import Review
@@ -44,7 +44,7 @@ class Place:
 def show(review: Review) -> ResponseReturnValue:
     """Show a review: its author all of it, others its state, and its scores once they may."""
     actor = current_actor()
-    trail = happenings(review)
+    trail = [one for one in happenings(review) if one.action != "edit"]
     own = review.user_id == actor.id
     return render_template(
         "committee/review.html",
@@ -66,7 +66,7 @@ def _context(review: Review, actor: Actor) -> dict[str, Any]:
         "application": application,
         "call": application.call,
         "actor": actor,
-        "hidden": hides_names(application, actor),
+        "parts": parts(application, actor),
         "place": _place(review, actor),
         "changed": None not in (review.seen_version, newest) and review.seen_version != newest,
     }
