@@ -190,4 +190,4 @@ def is_early(call: Call, action: StrEnum) -> bool:
 def is_over(call: Call) -> bool:
     """Tell whether nothing of the call is still to come: its last date has passed."""
     known = [moment for moment in dates_of(call).values() if moment is not None]
-    return call.status in (CallStatus.VOID, CallStatus.CANCELLED) or utcnow() >= max(known)
+    return utcnow() >= max(known)

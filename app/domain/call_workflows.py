@@ -63,13 +63,7 @@ CALL = Workflow(
             needs_reason=True,
             final=True,
         ),
-        row(
-            _CA.ARCHIVE,
-            (_C.FINAL, _C.VOID, _C.CANCELLED),
-            _C.ARCHIVED,
-            _P.CALL_MANAGE,
-            final=True,
-        ),
+        row(_CA.ARCHIVE, _C.FINAL, _C.ARCHIVED, _P.CALL_MANAGE, final=True),
     ),
 )
 
