@@ -10,7 +10,7 @@ from matching import bonus
 from matching.bonus import Bonus
 from matching.fields import FIELDS, field_of, without_field
 from matching.index import Index
-from matching.match import Explanation, Match, Missing, Part
+from matching.match import Explanation, Match, Part
 from matching.query import Query
 from matching.rows import Ints
 
@@ -81,16 +81,8 @@ class Explainer:
         """The match of a pair, and what the challenge asks that the document never names."""
         match = self.match(query, number)
         named = {part.term for part in match.parts if part.source == "words"}
-        asked: dict[str, float] = {}
-        words: dict[str, str] = {}
-        demand = float(np.square(query.weights).sum()) or 1.0
-        for use, weight in zip(query.uses, query.weights.tolist(), strict=True):
-            if use.group not in named:
-                asked[use.group] = asked.get(use.group, 0.0) + weight * weight / demand
-                words.setdefault(use.group, use.surface)
-        missing = [Missing(group, words[group], share) for group, share in asked.items()]
-        missing.sort(key=lambda lack: (-lack.share, lack.term))
-        return Explanation(match.id, match.score, match.parts, tuple(missing))
+        missing = tuple(wish for wish in query.wishes if wish.term not in named)
+        return Explanation(match.id, match.score, match.parts, missing)
 
 
 def _among(terms: NDArray[np.int32], sought: Ints) -> Ints:

@@ -24,6 +24,9 @@ from matching.words import words
 UNKNOWN = -2
 """In place of a number that is not worked out yet; `NONE` where there is none."""
 
+UNLISTED = "c:~"
+"""How the name of a concept begins that is a cognate key, for want of a line in the glossary."""
+
 
 class Meanings(NamedTuple):
     """What words are in the language of their text, one value a word.
@@ -178,6 +181,6 @@ class Lexicon:
         key = self._glossary[language].word(surface, root)
         for other in LANGUAGES:
             key = key or self._glossary[other].written.get(surface)
-        concept = self.concepts[f"c:{key}" if key else f"c:~{cognate(surface)}"]
+        concept = self.concepts[f"c:{key}" if key else f"{UNLISTED}{cognate(surface)}"]
         number = self.stems[f"s:{language}:{root}"]
         return concept, number, self._phrases[language].roots.get(root, 0)

@@ -43,6 +43,9 @@ class Match:
 class Missing:
     """Something the challenge asks that the solution never names.
 
+    Either the glossary knows it or another solution names it; names of places and turns of phrase
+    are not told.
+
     `share` is the part of the whole demand (between 0 and 1) that rests on it.
     """
 

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from matching.analyser import Analysis, Use
 from matching.index import Index, Voice
+from matching.lexicon import UNLISTED
+from matching.match import Missing
 from matching.rows import Ints
 from matching.stopwords import LANGUAGES
 from matching.weighting import families_of, need_weights
@@ -16,8 +18,9 @@ from matching.weighting import families_of, need_weights
 
 @dataclass(frozen=True)
 class Query:
-    """The terms of a challenge: use, weight, and number in the vocabulary (-1: not in it).
+    """The terms of a challenge: use, number in the vocabulary (-1: not in it), holders and weight.
 
+    `holders` is how many solutions hold a term.
     `factors` is what a score is multiplied with for each language of a solution, in the order of
     `LANGUAGES`. `learned` holds the weights of approved solutions' concepts by number, `shown` the
     origin of each (see `Rows`); both are empty unless `matching.feedback` filled them.
@@ -26,6 +29,7 @@ class Query:
     uses: list[Use]
     factors: NDArray[np.float64]
     numbers: Ints
+    holders: Ints
     weights: NDArray[np.float64]
     learned: Mapping[int, float] = field(default_factory=dict)
     shown: Mapping[int, int] = field(default_factory=dict)
@@ -40,6 +44,24 @@ class Query:
         numbers = np.array(list(self.learned), dtype=np.int64)
         weights = np.array(list(self.learned.values()), dtype=np.float64)
         return [own, Voice(numbers, weights, np.ones(len(LANGUAGES)))]
+
+    @cached_property
+    def wishes(self) -> tuple[Missing, ...]:
+        """What the challenge asks, as if a solution lacked it all; the largest share first.
+
+        A word that neither the glossary knows nor any solution names is left out: it is a name, or
+        a turn of phrase, and no solution can be blamed for it.
+        """
+        demand = float(np.square(self.weights).sum()) or 1.0
+        shares: dict[str, float] = {}
+        words: dict[str, str] = {}
+        columns = self.uses, self.weights.tolist(), self.holders.tolist()
+        for use, weight, holders in zip(*columns, strict=True):
+            if holders or not use.group.startswith(UNLISTED):
+                shares[use.group] = shares.get(use.group, 0.0) + weight * weight / demand
+                words.setdefault(use.group, use.surface)
+        found = [Missing(group, words[group], share) for group, share in shares.items()]
+        return tuple(sorted(found, key=lambda wish: (-wish.share, wish.term)))
 
     @cached_property
     def sought(self) -> Ints:
@@ -63,7 +85,7 @@ def weigh(analysis: Analysis, index: Index, family_weights: Mapping[str, float])
     counts = np.array([use.amount for use in uses], dtype=np.float64)
     families = families_of(names)
     weights = need_weights(counts, families, frequencies, len(index), family_weights)
-    return Query(uses, factors(analysis.language, family_weights), numbers, weights)
+    return Query(uses, factors(analysis.language, family_weights), numbers, frequencies, weights)
 
 
 def factors(language: str, family_weights: Mapping[str, float]) -> NDArray[np.float64]:

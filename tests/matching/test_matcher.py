@@ -34,6 +34,13 @@ def test_what_the_solution_never_names_is_missing(matcher):
     assert 0 < told.missing[0].share < 1
 
 
+def test_what_nobody_knows_is_not_said_to_be_missing(matcher):
+    need = Document("c", "Waste in Tegucigalpa, dim and noise", "", lang="en")
+    assert {lack.need for lack in matcher.explain(need, "waste").missing} == {"dim", "noise"}
+    matcher.remove("light")
+    assert [lack.need for lack in matcher.explain(need, "waste").missing] == ["noise"]
+
+
 def test_further_concepts_come_before_the_shipped_ones():
     local = Matcher(concepts=[("pichanga", "pelada", "kickabout")])
     local.fit([Document("s", "Pelada no bairro", "", lang="pt")])
