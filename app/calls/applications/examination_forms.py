@@ -41,7 +41,7 @@ def examination_form(application: Application) -> ExaminationForm:
     items = tuple(items_to_check(application))
     made: dict[str, Any] = {"items": items}
     for item in items:
-        made[f"verdict_{item.name}"] = _verdict(item)
+        made[f"verdict_{item.name}"] = _verdict()
         made[f"note_{item.name}"] = paragraph(_l("Note"), NOTE_LENGTH)
     known = verdicts(application)
     data: dict[str, Any] = {"version": str(application.version)}
@@ -53,9 +53,9 @@ def examination_form(application: Application) -> ExaminationForm:
     return kind(data=data)
 
 
-def _verdict(item: Item) -> RadioField:
+def _verdict() -> RadioField:
     return RadioField(
-        item.label,
+        _l("Is it met?"),
         [Optional()],
         choices=lambda: choices(Verdict),
         coerce=lambda value: value or "",

@@ -10,7 +10,8 @@ from app.calls.applications import fields
 from app.calls.applications.contents import Contents, contents
 from app.calls.applications.fields import Section
 from app.calls.applications.models import Application
-from app.calls.applications.rules import Missing, missing, open_keys
+from app.calls.applications.rules import Missing, missing, open_correction, open_keys
+from app.calls.applications.versions import received
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,19 @@ def _task(
     still = [one for one in lacking if one.section == section.name]
     begun = any(said[item.key] for item in section.items)
     state = "done" if not still else ("current" if begun else "todo")
+    if state == "done" and not _is_corrected(application, section, said):
+        state = "todo"
     return Task(section.name, section.title, address(application, section.name), state)
+
+
+def _is_corrected(application: Application, section: Section, said: Contents) -> bool:
+    """Tell whether what must be corrected in a section says something else than it did."""
+    correction = open_correction(application)
+    if correction is None:
+        return True
+    before = received(application)
+    asked = [item.key for item in section.items if item.key in correction.items]
+    return all(said[key] != before.get(key) for key in asked)
 
 
 def writable(application: Application) -> list[Section]:
