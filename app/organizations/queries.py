@@ -150,6 +150,12 @@ def _open() -> ColumnElement[bool]:
     )
 
 
+def _lets_in() -> ColumnElement[bool]:
+    """State that the organization was not halted: nobody joins one that may not act."""
+    halted = (OrganizationStatus.SUSPENDED, OrganizationStatus.REFUSED)
+    return Invitation.organization.has(Organization.status.not_in(halted))
+
+
 def open_invitation_for(organization_id: int, email: str) -> Invitation | None:
     """Return the invitation of an address to an organization that can still be accepted."""
     query = select(Invitation).where(
@@ -160,7 +166,7 @@ def open_invitation_for(organization_id: int, email: str) -> Invitation | None:
 
 def open_invitations_for(email: str) -> list[Invitation]:
     """Return the invitations that the person with this address can accept."""
-    query = select(Invitation).where(Invitation.email == email.lower(), _open())
+    query = select(Invitation).where(Invitation.email == email.lower(), _open(), _lets_in())
     return list(db.session.scalars(query.order_by(Invitation.id)))
 
 
@@ -172,7 +178,7 @@ def count_open_invitations(organization_id: int) -> int:
 
 def invitation_by_hash(token_hash: str) -> Invitation | None:
     """Return the invitation whose link has this fingerprint, if it can still be accepted."""
-    query = select(Invitation).where(Invitation.token_hash == token_hash, _open())
+    query = select(Invitation).where(Invitation.token_hash == token_hash, _open(), _lets_in())
     return db.session.scalar(query)
 
 
