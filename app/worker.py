@@ -13,6 +13,8 @@ from huey import Huey, crontab
 
 from app.calls.applications import jobs as applications
 from app.calls.committee import jobs as committee
+from app.calls.enrolments import jobs as enrolments
+from app.calls.results import jobs as results
 from app.factory import create_app
 from app.jobs.service import run_due
 from app.matches import jobs as matches
@@ -23,6 +25,8 @@ CLOCKS = (
     matches.look_at_the_clock,
     applications.look_at_the_clock,
     committee.look_at_the_clock,
+    results.look_at_the_clock,
+    enrolments.look_at_the_clock,
 )
 
 

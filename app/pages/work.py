@@ -1,6 +1,9 @@
 """What waits for a person in all features together, the most urgent first."""
 
+from app.calls.applications.work import tasks as of_applications
 from app.calls.committee.work import tasks as of_committees
+from app.calls.enrolments.work import tasks as of_enrolments
+from app.calls.results.work import tasks as of_results
 from app.calls.work import tasks as of_calls
 from app.challenges.work import tasks as of_challenges
 from app.domain.actors import Actor
@@ -19,7 +22,10 @@ FEATURES: tuple[Tasks, ...] = (
     of_matches,
     of_pilots,
     of_submissions,
+    of_applications,
     of_committees,
+    of_results,
+    of_enrolments,
 )
 
 

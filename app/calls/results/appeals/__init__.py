@@ -1,0 +1,1 @@
+"""Appeals of cities against their place in the preliminary result."""

@@ -1,0 +1,1 @@
+"""The minutes of a result: what they say, and the PDF."""
