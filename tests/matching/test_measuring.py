@@ -8,7 +8,7 @@ from sklearn.metrics import ndcg_score
 
 from matching import Document
 from matching.__main__ import main
-from matching.measuring import bootstrap, metrics, report, systems
+from matching.measuring import bootstrap, decisions, metrics, report, systems
 from matching.measuring.dataset import Dataset, read
 
 GRADES = {"a": 2.0, "b": 1.0, "z": 0.0}
@@ -102,6 +102,30 @@ def test_the_command_prints_json_for_each_set(folder, capsys):
 def test_the_table_stands_alone_without_a_comparison(folder, capsys):
     assert main(["evaluate", str(folder)]) == 0
     assert "x " not in capsys.readouterr().out.splitlines()[1]
+
+
+def test_an_approved_answer_helps_to_find_the_others(tmp_path, capsys):
+    lines = [
+        {"id": "a", "lang": "es", "text": "Sensores en contenedores"},
+        {"id": "b", "lang": "es", "text": "Contenedores de basura con sensores"},
+        {"id": "c", "lang": "es", "text": "Basura y ruido"},
+        {"id": "d", "lang": "es", "text": "Basura en la calle"},
+    ]
+    needs = [
+        {"id": "several", "lang": "es", "text": "Basura en la calle y contenedores"},
+        {"id": "single", "lang": "es", "text": "Basura"},
+        {"id": "not found", "lang": "es", "text": "Ruido"},
+    ]
+    pairs = ["several\ta\t1", "several\tb\t2", "single\tc\t1", "not found\ta\t1"]
+    for name, rows in (("docs", lines), ("queries", needs)):
+        text = "".join(json.dumps(row) + "\n" for row in rows)
+        (tmp_path / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text("\n".join([*pairs, "not found\tb\t1"]), encoding="utf-8")
+    found = decisions.worth(read(tmp_path), strength=3.0)
+    assert (found.challenges, found.learned.mean) == (1, 1.0)
+    assert found.without.mean == pytest.approx(1 / np.log2(3))
+    assert main(["decisions", str(tmp_path)]) == 0
+    assert "1 challenges with several answers" in capsys.readouterr().out
 
 
 def test_a_folder_that_is_no_set_is_told_in_a_sentence(tmp_path, capsys):
