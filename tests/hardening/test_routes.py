@@ -44,6 +44,7 @@ ACTORS = (
 )
 OTHERS = {"number": "1", "reading_id": "1", "key": "1", "side": "city", "token": "nothing"}
 OTHERS |= {"question_id": "1"}
+OTHERS |= {"section": "plan", "file_id": "222222222222"}
 SIGN_IN = {"GET": {302}, "POST": {400, 401}}
 PASSED = {200, 302, 303, 400, 403, 404, 409, 415, 422}
 
