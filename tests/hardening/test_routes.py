@@ -18,6 +18,9 @@ ARGUMENTS = {
     "call_id": "call",
     "application_id": "application",
     "review_id": "review",
+    "result_id": "result",
+    "appeal_id": "appeal",
+    "enrolment_id": "enrolment",
     "challenge_id": "challenge",
     "solution_id": "solution",
     "submission_id": "submission",
@@ -43,7 +46,7 @@ ACTORS = (
     "coordination viewer",
 )
 OTHERS = {"number": "1", "reading_id": "1", "key": "1", "side": "city", "token": "nothing"}
-OTHERS |= {"question_id": "1"}
+OTHERS |= {"letter": "1", "stage": "preliminary", "question_id": "1"}
 OTHERS |= {"section": "plan", "file_id": "222222222222"}
 SIGN_IN = {"GET": {302}, "POST": {400, 401}}
 PASSED = {200, 302, 303, 400, 403, 404, 409, 415, 422}

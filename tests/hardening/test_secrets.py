@@ -7,8 +7,11 @@ import pytest
 from app.calls.applications.models import Application
 from app.calls.committee.models import Review, ReviewScore
 from app.calls.committee.queries import may_read_scores
+from app.calls.enrolments.models import Enrolment
 from app.calls.models import Call, CommitteeMember
 from app.calls.questions.models import CallQuestion
+from app.calls.results.models import Appeal, ResultLetter, ResultVote
+from app.calls.results.rules import reads
 from app.calls.rulebook.models import Criterion, Quota, RequiredDocument, Requirement
 from app.challenges.models import Challenge
 from app.domain.permissions import Permission, can
@@ -26,6 +29,8 @@ from app.submissions.models import Submission
 WORD = re.compile(r"zq[a-z0-9]+qz")
 INSIDE = {
     Application: Permission.APPLICATION_VIEW,
+    Appeal: Permission.APPLICATION_VIEW,
+    Enrolment: Permission.ENROLMENT_VIEW,
     Submission: Permission.SUBMISSION_VIEW,
     Match: Permission.MATCH_VIEW,
     Milestone: Permission.PILOT_FOLLOW,
@@ -39,6 +44,10 @@ OPEN_TO_SEE = {
 }
 OF_A_CALL = {CallQuestion, Criterion, Quota, RequiredDocument, Requirement}
 OF_A_COMMITTEE = {CommitteeMember, Review, ReviewScore}
+OF_A_RESULT = {
+    ResultVote: Permission.COMMITTEE_VIEW,
+    ResultLetter: Permission.RESULT_PROPOSE,
+}
 TOLD_AT_THE_END = {"title", "done", "results", "lessons", "obstacles", "decision_reason", "place"}
 TOLD_AT_THE_END |= {"objective", "scope"}
 
@@ -75,15 +84,21 @@ def _of_a_committee(actor, row, name) -> bool:
     return written.counts and may_read_scores(actor, written.application)
 
 
+def _found_by_the_matcher(actor, row) -> bool:
+    if type(row) is Fit:
+        return actor.organization_id == row.solution.organization_id
+    public = can(actor, Permission.CHALLENGE_VIEW, row.other.subject)
+    return public and can(actor, Permission.CHALLENGE_VIEW, row.challenge.subject)
+
+
 def _may_read(world, actor, row, name) -> bool:
     kind = type(row)
     if _is_secret_now(world, actor, row):
         return False
-    if kind is Fit:
-        return actor.organization_id == row.solution.organization_id
-    if kind is Resemblance:
-        public = can(actor, Permission.CHALLENGE_VIEW, row.other.subject)
-        return public and can(actor, Permission.CHALLENGE_VIEW, row.challenge.subject)
+    if kind in (Fit, Resemblance):
+        return _found_by_the_matcher(actor, row)
+    if kind in OF_A_RESULT:
+        return can(actor, OF_A_RESULT[kind], row.result.subject) and reads(row.result, actor)
     if kind in INSIDE:
         return can(actor, INSIDE[kind], row.subject)
     if kind in OF_A_CALL:
@@ -148,6 +163,9 @@ def test_nobody_meets_what_is_not_theirs(world, reader, name):
     ]
     starts += [f"/pilots/{thing.public_id}" for thing in things["pilot"]]
     starts += [f"/calls/{thing.public_id}" for thing in things["call"]]
+    for kind in ("result", "appeal", "enrolment"):
+        starts += [f"/{kind}s/{thing.public_id}" for thing in things[kind]]
+    starts += [f"/results/{thing.public_id}/letters/" for thing in things["result"]]
     starts += [f"/committee/reviews/{thing.public_id}" for thing in things["review"]]
     starts += [f"/committee/reviews/{thing.public_id}/write" for thing in things["review"]]
     for thing in things["application"]:

@@ -6,10 +6,14 @@ from datetime import timedelta
 from sqlalchemy import String, Text, inspect
 
 from app import audit
+from app.calls.enrolments.models import Enrolment
 from app.calls.questions.models import CallQuestion
+from app.calls.results.counting import entries_of, kept_rules, placements, rules_of
+from app.calls.results.models import Appeal, Result, ResultLetter, ResultVote
 from app.domain.actors import ANONYMOUS, Actor
-from app.domain.call_states import ApplicationStatus, CallStatus, ReviewStatus
-from app.domain.call_vocabulary import CallPhase
+from app.domain.call_states import ApplicationStatus, CallStatus, EnrolmentStatus, ReviewStatus
+from app.domain.call_vocabulary import Ballot, CallPhase, ResultStage
+from app.domain.ranking import rank
 from app.domain.states import (
     ChallengeStatus,
     MatchStatus,
@@ -148,6 +152,7 @@ def _make_things(world: World) -> None:
         "call": _calls(world),
     }
     _evaluation(world)
+    _results(world)
     db.session.add_all(world.things["tuning"])
     _what_the_matcher_found(world)
     for thing in [*submissions, *matches, *pilots, *milestones, *reports]:
@@ -180,6 +185,33 @@ def _evaluation(world: World) -> None:
         review(judged[1], chair, ReviewStatus.SUBMITTED, (1, 2, 3), comment="x", feedback="x"),
         review(judged[1], other, ReviewStatus.RECUSED, (1, 2, 3), comment="x", feedback="x"),
     ]
+
+
+def _results(world: World) -> None:
+    """Let a result be proposed, with a vote and a letter, an appeal filed and a seat offered."""
+    evaluated, judged = world.things["call"][3], world.things["application"]
+    rules, entries = rules_of(evaluated), entries_of(evaluated)
+    kept = kept_rules(evaluated, rules)
+    result = Result(call=evaluated, stage=ResultStage.PRELIMINARY, rules=kept)
+    result.placements = placements(rank(rules, entries), entries, evaluated)
+    voter, office = world.people["rival startup"], world.people["coordinator"].organization
+    against = ResultVote(result=result, user=voter, ballot=Ballot.AGAINST, opinion="x")
+    letter = ResultLetter(result=result, application=judged[0], subject="x", body="x")
+    appeal = Appeal(application=judged[0], criteria=[1], grounds="x", answer="x")
+    seats = [
+        Enrolment(
+            organization=world.people[name].organization,
+            coordination_id=office.id,
+            cohort="2026",
+            status=status,
+        )
+        for name, status in (
+            ("city owner", EnrolmentStatus.OFFERED),
+            ("neighbour city", EnrolmentStatus.ENDED),
+        )
+    ]
+    db.session.add_all([result, against, letter, appeal, *seats])
+    world.things |= {"result": [result], "appeal": [appeal], "enrolment": seats}
 
 
 def _what_the_matcher_found(world: World) -> None:
