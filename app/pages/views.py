@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import text
 
+from app.calls.committee.seats import committees_of
 from app.calls.queries import open_calls
 from app.challenges import queries as challenges
 from app.domain.permissions import Permission
@@ -74,6 +75,7 @@ def work() -> ResponseReturnValue:
         organization=current_user.organization,
         desk=desk,
         fits=best_of(actor, _FITS),
+        committees=committees_of(actor),
     )
 
 

@@ -14,7 +14,9 @@ from app.calls.committee.measures import Calibration, calibrate, spreads
 from app.calls.committee.models import Consensus, Review
 from app.calls.committee.queries import (
     admitted,
+    asks_consensus,
     consensuses,
+    is_complete,
     live_review,
     marks_of,
     may_read_scores,
@@ -113,7 +115,7 @@ def _item(application: Application, consensus: Consensus | None, actor: Actor) -
         sum(1 for one in reviews if one.counts),
         application.call.quorum,
         consensus,
-        bool(wide_spreads(application)) if reads else None,
+        asks_consensus(application) if reads else None,
     )
 
 
@@ -129,19 +131,18 @@ def _person(member: CommitteeMember, applications: Iterable[Application]) -> Per
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How far apart the reviews of one application are, by criterion, in percent of the scale."""
+    """How far apart the reviews of one application are, by criterion, in percent of the scale.
+
+    ``wide`` are the criteria on which they are too far; ``asks``: so that the rules ask for a
+    consensus now.
+    """
 
     application: Application
     spreads: Mapping[int, Fraction]
     wide: frozenset[int]
+    asks: bool
+    is_complete: bool
     consensus: Consensus | None
-
-    @property
-    def is_settled(self) -> bool:
-        """The committee agreed on it, or the rules do not ask it to."""
-        if self.consensus is not None:
-            return self.consensus.status is ConsensusStatus.AGREED
-        return not self.wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ def comparison(call: Call, actor: Actor) -> Comparison:
 
 def _difference(application: Application, consensus: Consensus | None) -> Difference:
     wide = frozenset(wide_spreads(application))
-    return Difference(application, spreads(marks_of(application)), wide, consensus)
+    found = spreads(marks_of(application))
+    asks, complete = asks_consensus(application), is_complete(application)
+    return Difference(application, found, wide, asks, complete, consensus)
 
 
 def own_reviews(call: Call, actor: Actor) -> list[Review]:

@@ -17,6 +17,7 @@ from app.audit import AuditEntry
 from app.calls.applications.models import ENTRUSTED, Application
 from app.calls.committee.measures import Mark, means, spreads
 from app.calls.committee.models import Conflict, Consensus, Review
+from app.calls.committee.phase import is_over
 from app.calls.models import Call, CommitteeMember
 from app.domain.actors import Actor
 from app.domain.call_states import (
@@ -199,6 +200,12 @@ def wide_spreads(application: Application) -> dict[int, Fraction]:
     return {key: value for key, value in spreads(marks_of(application)).items() if value >= limit}
 
 
+def asks_consensus(application: Application) -> bool:
+    """Tell whether the rules ask for a consensus now: no review that is still to come can."""
+    settled = is_complete(application) or is_over(application.call)
+    return settled and bool(wide_spreads(application))
+
+
 def unsettled(call: Call) -> list[Application]:
     """Return the applications whose consensus is open, or asked for by the rules and not agreed."""
     known = consensuses(call)
@@ -208,7 +215,7 @@ def unsettled(call: Call) -> list[Application]:
 def _is_unsettled(application: Application, consensus: Consensus | None) -> bool:
     if consensus is not None:
         return consensus.status is not ConsensusStatus.AGREED
-    return bool(wide_spreads(application))
+    return asks_consensus(application)
 
 
 def absences(call: Call) -> list[Absence]:

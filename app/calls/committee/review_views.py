@@ -1,6 +1,6 @@
 """Pages of a review: what its author writes, and what others may know of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -27,6 +27,7 @@ from app.web.labels import label
 from app.web.timeline import timeline
 
 blueprint = Blueprint("reviews", __name__, url_prefix="/committee/reviews")
+_MAIN = frozenset({ReviewAction.ACCEPT, ReviewAction.REASSIGN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,13 @@ def _actions(review: Review, actor: Actor) -> list[Any]:
         without |= {ReviewAction.RECUSE, ReviewAction.RELEASE}
     if review.user_id == actor.id:
         without |= {ReviewAction.RELEASE}
-    return action_bar(
+    found = action_bar(
         review,
         actor,
         lambda name: url_for(".act", review_id=review.public_id, act=name),
         without=without,
     )
+    return [one if one.name in _MAIN else replace(one, style="secondary") for one in found]
 
 
 @blueprint.route("/<pid:review_id>/write", methods=["GET", "POST"])

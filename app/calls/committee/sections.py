@@ -20,7 +20,7 @@ def of_desk(call: Call, actor: Actor) -> Section | None:
             "chair": next((one.name for one in members if one.chair and one.sits), ""),
             "oversees": can(actor, Permission.REVIEW_OVERSEE, call.subject),
         },
-        40,
+        25,
     )
 
 

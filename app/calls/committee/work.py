@@ -53,7 +53,7 @@ def _of_chair(call: Call, actor: Actor) -> Iterator[Task]:
         what = _l("Assign the applications that lack reviews")
         yield Task(what, call.title, call.lang, url, call.status_since, call.evaluation_closes_at)
     for item in made.items:
-        if item.asks_consensus and not item.is_settled and item.is_complete:
+        if item.asks_consensus and not item.is_settled:
             url = url_for("evaluation.consensus", application_id=item.application.public_id)
             title = f"{title_of(item.application, actor)}, {call.title}"
             what = _l("Bring about the consensus on the application")
