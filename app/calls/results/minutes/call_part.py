@@ -4,8 +4,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.calls.applications.late import late_ones
 from app.calls.applications.models import Application
-from app.calls.applications.queries import late_entries as entries_permitted
 from app.calls.committee import queries as committee
 from app.calls.committee.queries import AbsenceKind
 from app.calls.models import Call
@@ -113,10 +113,15 @@ def late_entries(call: Call) -> Block:
     """Which cities were permitted to submit late, and why."""
     return {
         "heading": _("Late entries permitted"),
-        "header": [_("City"), _("Until"), _("Reason")],
+        "header": [_("City"), _("Until"), _("Reason"), _("Application")],
         "rows": [
-            [one.organization.name, long_datetime(one.until, call.timezone), one.reason]
-            for one in entries_permitted(call)
+            [
+                one.permission.organization.name,
+                long_datetime(one.permission.until, call.timezone),
+                one.permission.reason,
+                key_of(one.application) if one.application else "",
+            ]
+            for one in late_ones(call)
         ],
     }
 
