@@ -14,15 +14,15 @@ from app.domain.vocabulary import OrganizationKind
 from app.extensions import as_of, db, utcnow
 from app.jobs.models import Job, JobState
 from app.jobs.service import run_due
-from app.matches.jobs import look_at_the_clock
 from app.notifications.models import Message
 from app.organizations.models import Organization
-from seeds import challenges, matches, organizations, pilots, solutions, tuning
+from app.worker import CLOCKS
+from seeds import calls, challenges, matches, organizations, pilots, solutions, tuning
 from seeds.calendar import Calendar, Happening
 
 Report = Callable[[str], None]
 _MARK = "demo.load"
-_TELLERS = (organizations, solutions, challenges, matches, tuning, pilots)
+_TELLERS = (organizations, calls, solutions, challenges, matches, tuning, pilots)
 
 
 def load(report: Report) -> None:
@@ -91,7 +91,8 @@ def _remember(mark: Job, told: int) -> None:
 
 def _let_the_worker_look() -> None:
     """Do what has become due by now, a job at a time, so that no mail leaves in between."""
-    look_at_the_clock()
+    for look_at_the_clock in CLOCKS:
+        look_at_the_clock()
     while run_due(most=1):
         _deliver_mail()
         db.session.commit()

@@ -25,24 +25,37 @@ _COORDINATION_DAY, _CITIES_DAY, _STARTUPS_DAY = -440, -435, -412
 _BEFORE_THE_CALL = datetime(2025, 9, 8, tzinfo=UTC)
 """By when the coordination is there, however long ago that is: the call of 2025 needs it."""
 _LANG = {Country.BRAZIL: Language.PORTUGUESE}
-_NOT_COLUMNS = ("slug", "waits_days")
+# A membership sets the last three.
+_NOT_COLUMNS = ("slug", "waits_days", "member_since", "founder", "cohort")
 _hashes: list[str] = []
 
 
 def plan(calendar: Calendar) -> None:
     """Let the coordination start, then cities, then startups; each is verified two days later."""
     team = [*rows("people.toml", "person"), *rows("startups.toml", "person")]
-    earlier = min(0, calendar.days_to(_BEFORE_THE_CALL) - _COORDINATION_DAY)
+    earlier = _earlier(calendar)
     calendar.add(_COORDINATION_DAY + earlier, _start_coordination, _of(team, cast.COORDINATION)[0])
     _join(calendar, _COORDINATION_DAY + earlier + 1, cast.COORDINATION, team)
-    for index, row in enumerate(rows("cities.toml", "city")):
-        day = _CITIES_DAY + index // 2 + (earlier if row["country"] == Country.ARGENTINA else 0)
+    for row, day in cities(calendar):
         _enrol(calendar, day, OrganizationKind.CITY, row, team)
     for index, row in enumerate(rows("startups.toml", "startup")):
         day = -row["waits_days"] if "waits_days" in row else _STARTUPS_DAY + index // 2
         _enrol(calendar, day, OrganizationKind.STARTUP, row, team)
     for row in rows("people.toml", "invitation"):
         calendar.add(-row["days_ago"], _invite, row)
+
+
+def cities(calendar: Calendar) -> list[tuple[Row, int]]:
+    """Return the cities that are members by now, and the day on which each registers."""
+    earlier = {Country.ARGENTINA.value: _earlier(calendar)}
+    return [
+        (row, _CITIES_DAY + index // 2 + earlier.get(row["country"], 0))
+        for index, row in enumerate(rows("cities.toml", "city"))
+    ]
+
+
+def _earlier(calendar: Calendar) -> int:
+    return min(0, calendar.days_to(_BEFORE_THE_CALL) - _COORDINATION_DAY)
 
 
 def _of(team: list[Row], slug: str) -> list[Row]:
@@ -57,16 +70,16 @@ def _join(calendar: Calendar, day: int, slug: str, team: list[Row]) -> None:
 
 
 def _enrol(calendar: Calendar, day: int, kind: OrganizationKind, row: Row, team: list[Row]) -> None:
-    calendar.add(day, _register, kind, row, _of(team, row["slug"])[0])
+    calendar.add(day, register, kind, row, _of(team, row["slug"])[0])
     if "waits_days" in row:
         return
-    calendar.add(day + 2, _verify, row["slug"])
+    calendar.add(day + 2, verify, row["slug"])
     _join(calendar, day + 3, row["slug"], team)
 
 
 def _start_coordination(founder: Row) -> None:
     """Begin as ``flask users create-admin`` does: nobody could verify the coordination."""
-    user = _account(founder)
+    user = account(founder)
     organization = Organization(
         kind=OrganizationKind.COORDINATION,
         slug=cast.COORDINATION,
@@ -79,8 +92,13 @@ def _start_coordination(founder: Row) -> None:
     audit.record(organization, "create", SYSTEM, to_status=organization.status)
 
 
-def _register(kind: OrganizationKind, row: Row, founder: Row) -> None:
-    user = _account(founder)
+def register(kind: OrganizationKind, row: Row, founder: Row) -> None:
+    """Open the account of who founds an organization, and let them register it.
+
+    Raises:
+        ValueError: another one has the address that the content speaks of.
+    """
+    user = account(founder)
     organization = service.create(_values(kind, row), user)
     if organization.slug != row["slug"]:
         message = f"{row['slug']} got the address {organization.slug}"
@@ -99,17 +117,18 @@ def _values(kind: OrganizationKind, row: Row) -> dict[str, Any]:
     }
 
 
-def _verify(slug: str) -> None:
+def verify(slug: str) -> None:
+    """Let the coordination verify an organization."""
     organization = cast.organization(slug)
     actor = cast.coordinator(organization.country)
     service.act(organization, Act(OrganizationAction.VERIFY), actor)
 
 
 def _add_colleague(row: Row) -> None:
-    people.join(_account(row), cast.organization(row["organization"]), Role(row["role"]))
+    people.join(account(row), cast.organization(row["organization"]), Role(row["role"]))
 
 
-def _account(row: Row) -> User:
+def account(row: Row) -> User:
     """Open an account whose address is confirmed."""
     security = current_app.extensions["security"]
     user: User = security.datastore.create_user(

@@ -1,7 +1,7 @@
 """The child that sets the papers of the demo's cities, all at once: JSON in, JSON out.
 
-Run as ``python -m seeds.papers_child``. It uses what the platform sets its own documents with; as
-one process for all of them it takes a tenth of the time.
+Run as ``python -P seeds/papers_child.py``, by itself: it needs nothing of the platform but the way
+its documents look, and one process for all of them takes a tenth of the time.
 """
 
 import base64

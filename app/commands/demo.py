@@ -26,6 +26,9 @@ ACCOUNTS = {
     "coordinacion@puente.example": "the coordination: reviews, decides matches, follows pilots",
     "ciudad@puente.example": "a city: publishes challenges, consents, runs pilots",
     "startup@puente.example": "a startup: offers solutions, applies, delivers",
+    "postulante@puente.example": "a city that applies to the open call: has a draft to finish",
+    "evaluacion@puente.example": "a member of a committee: has applications to review",
+    "presidencia@puente.example": "who presides that committee: settles what members differ on",
 }
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _STEPS = 5

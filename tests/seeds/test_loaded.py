@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 import seeds
 from app.audit import AuditEntry, entries_for
 from app.challenges.models import PUBLIC, Challenge
+from app.commands.demo import ACCOUNTS
 from app.domain.states import MatchStatus, PilotStatus, SolutionStatus
 from app.domain.vocabulary import PilotDecision
 from app.extensions import Base, db, utcnow
@@ -86,9 +87,8 @@ def test_no_job_waits_or_failed_and_every_mail_was_delivered() -> None:
 
 
 @pytest.mark.usefixtures("told")
-@pytest.mark.parametrize("name", ["coordinacion", "ciudad", "startup"])
-def test_the_demo_accounts_open_with_the_published_password(name: str) -> None:
-    email = f"{name}@puente.example"
+@pytest.mark.parametrize("email", ACCOUNTS)
+def test_the_demo_accounts_open_with_the_published_password(email: str) -> None:
     user = db.session.scalars(select(User).where(User.email == email)).one()
     assert user.active
     assert user.confirmed_at is not None
