@@ -29,7 +29,7 @@ def test_it_tells_the_settings_that_count(app, browser):
     assert _value(page, "A word of the use cases counts") == "4 times"
     assert _value(page, "Same sector closes of the gap") == "0%"
     assert "These are the settings that the platform ships with." in page
-    assert "84%" in page
+    assert "78%" in page
     db.session.add(
         Tuning(status=TuningStatus.TRIAL, uses_weight=7.0, concepts=[["secreta", "b", "c"]])
     )
