@@ -1,18 +1,16 @@
 """A call for members in a browser: from the pattern to the first membership.
 
 The dates are those of the Argentine call of 2025-26. Each kind of page is gone through by hand
-once; what the other cities and members do beside it is done by the services (``call_story``).
+once (``call_pages``); what the other cities and members do beside it is done by the services
+(``call_story``).
 """
-
-import hashlib
 
 import pytest
 
 from app.domain.call_vocabulary import ResultStage
+from tests.browser import call_pages as by_hand
 from tests.browser.call_story import (
     BY_HAND,
-    SCORES,
-    TEXTS,
     Story,
     application_of,
     ar,
@@ -21,33 +19,8 @@ from tests.browser.call_story import (
     others_are_examined,
     others_join,
     others_review,
-    others_vote,
-    reviews_of,
 )
-from tests.browser.test_journey import follow_mail, path_of, sign_in
-
-SECTIONS = {
-    "identity": (
-        "legal_name",
-        "mayor_name",
-        "contact_name",
-        "contact_role",
-        "contact_email",
-    ),
-    "unit": ("unit_name", "unit_head", "team"),
-    "plan": ("plan_title", "plan_summary"),
-    "experience": ("experience", "results"),
-    "challenges": ("challenges", "capacity"),
-    "ethics": ("ethics",),
-    "requirements": (),
-    "letter": ("letter_signer", "letter_role"),
-    "documents": (),
-    "commitments": (),
-}
-MORE = {
-    "identity": {"tax_id": "30-00000101-1", "official_code": "429901", "population": "103000"},
-    "letter": {"letter_date": "2025-12-01"},
-}
+from tests.browser.test_journey import sign_in
 
 
 @pytest.fixture
@@ -55,284 +28,103 @@ def story(platform):
     return Story(platform)
 
 
-def press(reader, place):
-    """Press the button of the first form whose address holds ``place``."""
-    form = reader.page.locator(f"main form[method='post'][action*='{place}']").first
-    form.locator("button").click()
-    reader.settled()
+class Cast:
+    """The people of the story at their browsers, and where what they work on stands."""
+
+    def __init__(self, reader, story):
+        self.reader = reader
+        self.story = story
+        self.coordinator = reader("es", "coordinator")
+        self.city = reader("es", "city")
+        self.chair = reader("es", "chair")
+        self.visitor = reader("es")
+        self.path = self.application = ""
 
 
-def follow(reader, address):
-    """Follow the first link of the page whose address holds ``address``."""
-    reader.page.locator(f"main a[href*='{address}']").first.click()
-    reader.settled()
-
-
-def row_of(reader, name):
-    """Return what the row of a city says in the tables of a result."""
-    return reader.page.locator("main tr", has_text=name).first.inner_text()
-
-
-def publish_a_call(coordinator, story):
-    """Begin from the pattern, try the rules and publish."""
-    coordinator.open("/calls/new")
-    coordinator.fill(source="pattern:AR", year="2026")
-    coordinator.send()
-    path = path_of(coordinator, r"/calls/[0-9a-z]{12}")
-    coordinator.fill(contact_email="convocatoria@red.example", final_at="2026-01-26T12:00:00")
-    coordinator.fill(
-        evaluation_closes_at="2026-01-16T18:00:00",
-        preliminary_at="2026-01-19T12:00:00",
-        appeals_close_at="2026-01-23T18:00:00",
-        adhesion_closes_at="2026-02-27T18:00:00",
-    )
-    coordinator.send()
-    coordinator.open(f"{path}/simulator")
-    coordinator.open(f"{path}/desk")
-    coordinator.act("publish")
-    return path
-
-
-def apply_by_hand(city, path, story):
-    """Write every section, hand in both documents, look it over and send it."""
-    city.open(path)
-    press(city, "/applications/begin/")
-    application = path_of(city, r"/applications/[0-9a-z]{12}")
-    city.open(f"{application}/sections/identity")
-    for section, names in SECTIONS.items():
-        assert city.page.evaluate("location.pathname").endswith(f"/{section}")
-        city.fill(**{name: TEXTS[name] for name in names}, **MORE.get(section, {}))
-        for empty in city.page.locator("main textarea[name^=requirement_]").all():
-            empty.fill("Ordenanza 12 de 2020.")
-        for document in city.page.locator("main input[type=file]").all():
-            paper = {"name": "documento.pdf", "mimeType": "application/pdf", "buffer": story.paper}
-            document.set_input_files(paper)
-        if section == "commitments":
-            city.page.locator("[name=accepts_commitments]").check()
-        city.send()
-    city.open(f"{application}/preview")
-    city.act("submit")
-    assert "AR-2026-0001" in city.text()
-    answer = city.page.request.get(city.address + f"{application}/receipt.pdf")
-    assert answer.body().startswith(b"%PDF-")
-    return application
-
-
-def examine_by_hand(coordinator, application):
-    coordinator.open(f"{application}/examination")
-    for met in coordinator.page.locator("main [name^=verdict_]").all():
-        choose(met, "passed")
-    coordinator.send()
-    coordinator.act("admit")
-
-
-def choose(control, value):
-    """Choose in a select, or the radio button that has that value."""
-    if control.evaluate("e => e.tagName") == "SELECT":
-        control.select_option(value)
-    elif control.get_attribute("value") == value:
-        control.check()
-
-
-def move_dates(coordinator, path):
-    """Let the results come in March, saying why."""
-    coordinator.open(f"{path}/dates")
-    coordinator.fill(
-        evaluation_closes_at="2026-02-13T18:00:00",
-        preliminary_at="2026-02-18T12:00:00",
-        appeals_close_at="2026-02-25T18:00:00",
-        final_at="2026-03-06T10:00:00",
-        adhesion_closes_at="2026-04-10T18:00:00",
-        reason="Llegaron más postulaciones de las previstas.",
-        decided_by="Coordinación general",
-    )
-    coordinator.send()
-
-
-def invite_and_join(coordinator, chair, path, story):
-    """Invite who presides; they join by the link in the mail."""
-    members = path.replace("/calls/", "/committee/calls/") + "/members"
-    coordinator.open(members)
-    details = {"email": "presidenta@comite.example", "name": "Presidenta"}
-    coordinator.fill(**details, affiliation="Universidad de prueba")
-    coordinator.page.locator("[name=chair]").check()
-    coordinator.send()
-    story.work()
-    sign_in(chair, "presidenta@comite.example")
-    follow_mail(chair, "presidenta@comite.example", "/committee/invitations/")
-    chair.page.locator("main form[method=post] button").last.click()
-    chair.settled()
-
-
-def assign(coordinator, path):
-    """Look at the plan and apply it."""
-    coordinator.open(path.replace("/calls/", "/committee/calls/") + "/assignment")
-    press(coordinator, "/assignment")
-
-
-def recuse(reader, email, story, reason):
-    """Recuse oneself from the first application on one's list."""
-    sign_in(reader, email)
-    reader.open("/committee/")
-    with story.acting():
-        review = next(one for one in reviews_of(email) if city_of(one) != BY_HAND)
-        address = f"/committee/reviews/{review.public_id}"
-    reader.open(address)
-    reader.act("recuse", "Lo digo antes de leerla.", code=reason)
-
-
-def city_of(review):
-    return review.application.organization.name
-
-
-def review_by_hand(chair, story):
-    """Accept everything and score the first application beside its rubric."""
-    chair.open("/committee/")
-    press(chair, "/accept-all")
-    follow(chair, "/write")
-    address = path_of(chair, r"/committee/reviews/[0-9a-z]{12}")
-    with story.acting():
-        mine = reviews_of("presidenta@comite.example")
-        name = next(city_of(one) for one in mine if address.endswith(one.public_id))
-    names = dict.fromkeys(
-        one.get_attribute("name") for one in chair.page.locator("[name^=score_]").all()
-    )
-    chair.fill(**{key: str(score) for key, score in zip(names, SCORES[name], strict=True)})
-    chair.fill(feedback="Un plan claro.", comment="Buena evidencia.")
-    chair.page.locator("button[name=send][value='1']").click()
-    chair.settled()
-
-
-def settle(coordinator, chair, path, stage, story):
-    """Propose a result, vote on it, approve it and let the letters be read."""
-    coordinator.open(f"{path}/desk")
-    press(coordinator, f"/results/{stage}")
-    result = path_of(coordinator, r"/results/[0-9a-z]{12}")
-    others_vote(story, stage)
-    chair.open(result)
-    chair.fill(ballot="in_favour")
-    chair.send()
-    chair.act("approve")
-    story.work()
-    coordinator.open(f"{result}/letters/")
-    press(coordinator, "/letters/reviewed")
-    return result
-
-
-def read_everything(coordinator, chair, path):
-    """Open the views of the committee and the coordination that nothing is done on."""
-    committee = path.replace("/calls/", "/committee/calls/")
-    for page in ("progress", "differences", "conflicts", "members"):
-        chair.open(f"{committee}/{page}")
-    coordinator.open("/work")
-    coordinator.open(f"/applications/of{path.removeprefix('/calls')}")
-
-
-def appeal_and_uphold(city, chair, application, story):
-    """Appeal against one criterion; the chair upholds it and records the new score."""
-    place = application.replace("/applications/", "/results/places/")
-    city.open(place)
-    follow(city, "/appeal")
-    city.page.locator("[name=criteria]").nth(1).check()
-    city.fill(grounds="El proyecto de la página 2 no fue considerado.")
-    city.send()
-    appeal = path_of(city, r"/appeals/[0-9a-z]{12}")
-    chair.open(appeal)
-    chair.act("uphold", "La evidencia está en el informe y no se la consideró.")
-    follow(chair, "/consensus")
-    chair.page.locator("[name^=score_]").nth(1).fill("4.5")
-    chair.fill(reasons="Con el proyecto a la vista corresponde más puntaje.")
-    chair.send()
-    return appeal
-
-
-def check_minutes(visitor, chair, result):
-    """Download the minutes and compare them with the digest on the page."""
-    visitor.open(result)
-    digest = visitor.page.locator("#minutes code").inner_text()
-    answer = chair.page.request.get(chair.address + f"{result}/minutes")
-    assert answer.status == 200
-    assert hashlib.sha256(answer.body()).hexdigest() == digest.strip()
-
-
-def sign_and_confirm(city, coordinator, story):
-    """Sign the adhesion with its document; the coordination confirms it."""
-    city.open("/work")
-    follow(city, "/enrolments/")
-    enrolment = path_of(city, r"/enrolments/[0-9a-z]{12}")
-    city.open(f"{enrolment}/sign")
-    city.fill(signer="Elba Ríos", role="Intendenta", signed_on="2026-03-06")
-    paper = {"name": "adhesion.pdf", "mimeType": "application/pdf", "buffer": story.paper}
-    city.page.locator("input[type=file]").set_input_files(paper)
-    city.send()
-    coordinator.open(enrolment)
-    coordinator.act("confirm")
-
-
-def test_a_call_from_its_pattern_to_the_first_membership(reader, story):
-    coordination = found_the_network(story)
-    coordinator, city, chair = (reader("es", name) for name in ("coordinator", "city", "chair"))
-    sign_in(coordinator, coordination)
-    path = publish_a_call(coordinator, story)
-    visitor = reader("es")
-    visitor.open(path)
-
+def open_and_apply(cast):
+    """The call is published; twenty-two cities apply."""
+    story = cast.story
+    sign_in(cast.coordinator, found_the_network(story))
+    cast.path = by_hand.publish_a_call(cast.coordinator)
+    cast.visitor.open(cast.path)
     story.now = ar("2025-12-03 09:30")
-    sign_in(city, "ada@villa-manual.example")
-    application = apply_by_hand(city, path, story)
+    sign_in(cast.city, "ada@villa-manual.example")
+    cast.application = by_hand.apply_by_hand(cast.city, cast.path, story)
     others_apply(story)
-    visitor.open("/calls/")
-    visitor.open(path)
+    cast.visitor.open("/calls/")
+    cast.visitor.open(cast.path)
 
+
+def examine_and_review(cast):
+    """They are examined; the dates move; five people review, two recuse themselves once."""
+    story, coordinator, path = cast.story, cast.coordinator, cast.path
     story.now = ar("2026-01-05 10:00")
     coordinator.open(f"{path}/desk")
     coordinator.act("evaluate")
-    examine_by_hand(coordinator, application)
+    by_hand.examine_by_hand(coordinator, cast.application)
     others_are_examined(story)
-    move_dates(coordinator, path)
-    visitor.open(path)
-    visitor.page.locator("#dates summary").last.click()
-    assert "Llegaron más postulaciones" in visitor.text()
-
-    invite_and_join(coordinator, chair, path, story)
+    by_hand.move_dates(coordinator, path)
+    cast.visitor.open(path)
+    cast.visitor.page.locator("#dates summary").last.click()
+    assert "Llegaron más postulaciones" in cast.visitor.text()
+    by_hand.invite_and_join(coordinator, cast.chair, path, story)
     others_join(story)
-    assign(coordinator, path)
+    by_hand.assign(coordinator, path)
     story.work()
-    first, second = reader("es", "ana"), reader("es", "beto")
-    recuse(first, "ana@comite.example", story, "worked_together")
-    recuse(second, "beto@comite.example", story, "no_capacity")
-    assign(coordinator, path)
-    review_by_hand(chair, story)
+    for name, reason in (("ana", "worked_together"), ("beto", "no_capacity")):
+        by_hand.recuse(cast.reader("es", name), f"{name}@comite.example", story, reason)
+    by_hand.assign(coordinator, path)
+    by_hand.review_by_hand(cast.chair, story)
     others_review(story)
-    read_everything(coordinator, chair, path)
+    by_hand.read_everything(coordinator, cast.chair, path)
 
+
+def publish_preliminary(cast):
+    """The preliminary result shows at its minute, and not before."""
+    story, visitor = cast.story, cast.visitor
     story.now = ar("2026-02-16 10:00")
-    preliminary = settle(coordinator, chair, path, ResultStage.PRELIMINARY, story)
-    answer = visitor.page.request.get(visitor.address + preliminary)
-    assert answer.status == 404
+    stage = ResultStage.PRELIMINARY
+    preliminary = by_hand.settle(cast.coordinator, cast.chair, cast.path, stage, story)
+    story.now = ar("2026-02-18 11:59:59")
+    assert visitor.page.request.get(visitor.address + preliminary).status == 404
     story.now = ar("2026-02-18 12:00")
     story.work()
     visitor.open(preliminary)
-    assert "Igual total: Villa Seis" in row_of(visitor, "Villa Cinco")
-    assert "El cupo de su grupo está completo" in row_of(visitor, "Villa Cuatro")
-    assert "Por una vacante reservada" in row_of(visitor, "Villa Chica")
+    assert "Igual total: Villa Seis" in by_hand.row_of(visitor, "Villa Cinco")
+    assert "El cupo de su grupo está completo" in by_hand.row_of(visitor, "Villa Cuatro")
+    assert "Por una vacante reservada" in by_hand.row_of(visitor, "Villa Chica")
+    assert "lista de espera" in by_hand.row_of(visitor, BY_HAND)
     assert "Villa Corte" not in visitor.text()
     with story.acting():
         assert application_of(BY_HAND).status == "admitted"
+    return preliminary
 
-    appeal_and_uphold(city, chair, application, story)
+
+def appeal_and_publish_final(cast):
+    """An upheld appeal moves a city into a seat; the minutes can be checked."""
+    story, visitor = cast.story, cast.visitor
+    by_hand.appeal_and_uphold(cast.city, cast.chair, cast.application)
     story.now = ar("2026-03-03 10:00")
-    final = settle(coordinator, chair, path, ResultStage.FINAL, story)
+    final = by_hand.settle(cast.coordinator, cast.chair, cast.path, ResultStage.FINAL, story)
     story.now = ar("2026-03-06 10:00")
     story.work()
-    check_minutes(visitor, chair, final)
-    assert "por orden de mérito" in row_of(visitor, BY_HAND).lower()
-    assert "lista de espera" in row_of(visitor, "Villa Once")
+    by_hand.check_minutes(visitor, cast.chair, final)
+    assert "por orden de mérito" in by_hand.row_of(visitor, BY_HAND).lower()
+    assert "lista de espera" in by_hand.row_of(visitor, "Villa Once")
+    return final
 
-    sign_and_confirm(city, coordinator, story)
-    visitor.open("/organizations/villa-manual")
-    assert "2026" in visitor.text()
+
+def test_a_call_from_its_pattern_to_the_first_membership(reader, story):
+    cast = Cast(reader, story)
+    open_and_apply(cast)
+    examine_and_review(cast)
+    preliminary = publish_preliminary(cast)
+    final = appeal_and_publish_final(cast)
+    by_hand.sign_and_confirm(cast.city, cast.coordinator, story)
+    member = "/organizations/villa-manual"
+    cast.visitor.open(member)
+    assert "2026" in cast.visitor.text()
     for lang in ("pt", "en"):
         other = reader(lang)
-        for page in ("/calls/", path, preliminary, final, "/organizations/villa-manual"):
+        for page in ("/calls/", cast.path, preliminary, final, member):
             other.open(page)
