@@ -91,6 +91,14 @@ def _found_by_the_matcher(actor, row) -> bool:
     return public and can(actor, Permission.CHALLENGE_VIEW, row.challenge.subject)
 
 
+def _on_a_table(world, actor, row) -> bool:
+    """A member of the committee votes on a whole table, which names every application."""
+    return type(row) is Application and any(
+        reads(result, actor) and row.id in {one.application_id for one in result.placements}
+        for result in world.things["result"]
+    )
+
+
 def _may_read(world, actor, row, name) -> bool:
     kind = type(row)
     if _is_secret_now(world, actor, row):
@@ -100,7 +108,8 @@ def _may_read(world, actor, row, name) -> bool:
     if kind in OF_A_RESULT:
         return can(actor, OF_A_RESULT[kind], row.result.subject) and reads(row.result, actor)
     if kind in INSIDE:
-        return can(actor, INSIDE[kind], row.subject)
+        told = name == "number" and _on_a_table(world, actor, row)
+        return told or can(actor, INSIDE[kind], row.subject)
     if kind in OF_A_CALL:
         return _of_a_call(world, actor, row)
     if kind in OF_A_COMMITTEE:
