@@ -144,7 +144,7 @@ def post_solution(startup, lang, country):
 
 def apply_to(startup, challenge, lang):
     startup.open(challenge)
-    startup.page.locator(f"a[href='{challenge}/submissions/new']").click()
+    startup.page.locator(f"a[href='{challenge}/submissions/new']").first.click()
     startup.settled()
     choose = startup.page.locator("select[name^=solution]")
     if choose.count():

@@ -45,7 +45,7 @@ class Walker:
                 answer = Context().run(self._get, path, language)
                 if answer.status_code != 200:
                     bad.append((path, language, answer.status_code))
-            links = dict.fromkeys(_LINK.findall(answer.get_data(as_text=True)))
+            links = dict.fromkeys(_LINK.findall(_words(answer)))
             new = [link for link in links if link not in known and not link.startswith(_ELSEWHERE)]
             known.update(new)
             waiting += new
@@ -69,6 +69,11 @@ class Walker:
             return True
         self.seen[endpoint] += 1
         return self.seen[endpoint] <= self.most
+
+
+def _words(answer) -> str:
+    """Return the text of a page; a document or sheet has no links to follow."""
+    return answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
 
 
 def test_every_public_page_opens(demo: Flask) -> None:
