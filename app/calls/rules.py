@@ -190,4 +190,5 @@ def is_early(call: Call, action: StrEnum) -> bool:
 def is_over(call: Call) -> bool:
     """Tell whether nothing of the call is still to come: its last date has passed."""
     known = [moment for moment in dates_of(call).values() if moment is not None]
-    return utcnow() >= max(known)
+    # A draft may have no date yet; then nothing is over.
+    return bool(known) and utcnow() >= max(known)
