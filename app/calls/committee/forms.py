@@ -86,7 +86,7 @@ class ReviewForm(Form):
     feedback = paragraph(
         _l("Feedback for the city"),
         LONGEST_COMMENT,
-        hint=_l("The city reads it with the final result, without your name."),
+        hint=_l("The city reads it once a result is published, without your name."),
     )
 
     def opinion(self, call: Call) -> Opinion:
