@@ -47,8 +47,8 @@ class Conflict(Base):
 class Review(Lifecycle):
     """What one member of the committee says of one application.
 
-    ``comment`` is for the committee; ``feedback`` goes to the city with each published result, without
-    the name. ``seen_version`` is the version of the application that was judged.
+    ``comment`` is for the committee; ``feedback`` goes to the city with each published result,
+    without the name. ``seen_version`` is the version of the application that was judged.
     """
 
     __tablename__ = "review"
