@@ -31,7 +31,6 @@ SHOWN_AS_THEY_ARE = {
     CallStatus.CANCELLED: CallPhase.CANCELLED,
     CallStatus.VOID: CallPhase.VOID,
 }
-DEFAULT_SCALE = 5
 
 
 class Call(Searchable, Lifecycle):

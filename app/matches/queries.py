@@ -52,14 +52,6 @@ def live_proposal(challenge_id: int) -> Match | None:
     return db.session.scalar(query)
 
 
-def confirmed_for(challenge: Challenge) -> Match | None:
-    """Return the confirmed match of a challenge, if it has one."""
-    query = select(Match).where(
-        Match.challenge_id == challenge.id, Match.status == MatchStatus.CONFIRMED
-    )
-    return db.session.scalar(query)
-
-
 def approved_for(challenge_id: int) -> list[int]:
     """Return the solutions that the coordination approved for a challenge, whatever came of it."""
     query = select(Match.solution_id).where(

@@ -90,11 +90,6 @@ def appeal_of(application: Application) -> Appeal | None:
     return db.session.scalar(select(Appeal).where(Appeal.application_id == application.id))
 
 
-def undecided_appeals(call: Call) -> list[Appeal]:
-    """Return the appeals that wait for an answer."""
-    return [one for one in appeals(call) if one.status is AppealStatus.FILED]
-
-
 def letters(result: Result) -> list[ResultLetter]:
     """Return the letters of a result, in the order of its places."""
     query = (
