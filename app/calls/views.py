@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
         rows=queries.public_calls(),
         searched=text_of(Call.search_text),
         facets=(
-            FacetSpec("phase", _l("Dates"), phase, {one.value: label(one) for one in CallPhase}),
+            FacetSpec("phase", _l("Phase"), phase, {one.value: label(one) for one in CallPhase}),
             FacetSpec("country", _l("Country"), Call.country, lambda v: label(Country(v))),
             FacetSpec("year", _l("Year"), cast(Call.year, String), str),
         ),
