@@ -1,5 +1,6 @@
 """What who presides and who runs the call see: progress, differences, reminders, desk, my work."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -199,3 +200,15 @@ def test_names_are_nowhere_on_the_pages_of_an_anonymous_call(evaluation, browser
             if "work" not in address:
                 assert first.number in text, address
     assert "Ciudad 1" in browser(made.coordinator).get(url(made.call, "progress")).text
+
+
+def test_who_sits_in_two_committees_hears_which_table_is_which(evaluation, browser):
+    first = evaluation(title="Convocatoria del norte")
+    second = evaluation(members=("Dora", "Elio"), title="Convocatoria del sur")
+    both = first.members[1]
+    build.member(second.call, both)
+    for made in (first, second):
+        build.review(made.applications[0], both)
+    page = browser(both).get("/committee/").text
+    names = re.findall(r'role="region" aria-label="([^"]*)"', page)
+    assert len(names) == len(set(names)) == 2
