@@ -273,7 +273,7 @@ def _plant_secrets(world: World) -> None:
         for row in db.session.query(mapper.class_).all():
             for column in inspect(mapper.class_).columns:
                 if _is_free_text(column):
-                    _plant(world, row, column.key)
+                    _plant(world, row, column)
     for pair in world.things["match"]:
         word = f"zqmatch{pair.id}partsqz"
         world.secrets[word] = (pair, "parts")
@@ -296,8 +296,12 @@ def _is_free_text(column) -> bool:
     return free and column.key not in _PLAIN and column.table.name not in ("message", "job")
 
 
-def _plant(world: World, row, name: str) -> None:
+def _plant(world: World, row, column) -> None:
+    """Write a word that stands nowhere else into a column, a short one where there is no room."""
+    name = column.key
     word = f"zq{type(row).__name__.lower()}{row.id}{name.replace('_', '')}qz"
+    if column.type.length is not None and len(word) > column.type.length:
+        word = f"zq{len(world.secrets)}qz"
     world.secrets[word] = (row, name)
     setattr(row, name, f"{word}@test.example" if name == "email" else word)
 
